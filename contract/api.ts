@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import type { ErrorCode } from './error-codes.ts';
+import { CheckId, ExerciseId, LabId, LabNodeName, LabSessionId, LearnerId, LessonId, TerminalId } from './ids.ts';
+import { Language, LocalizedText } from './language.ts';
+import { VERDICTS } from './check.ts';
+
+/** Unsafe requests carry this header: a foreign page can't set it without a CORS preflight, which we never grant. */
+export const CSRF_HEADER = 'x-rollout-lab';
+
+// ---- sign-in ---------------------------------------------------------------------------------------------
+
+export const LoginRequest = z.strictObject({ launchToken: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
+
+export const Me = z.strictObject({
+  signedIn: z.boolean(),
+  mode: z.enum(['alone', 'class']),
+  learner: z.strictObject({ id: LearnerId, name: z.string() }).nullable(),
+});
+export type Me = z.infer<typeof Me>;
+
+// ---- catalogue -------------------------------------------------------------------------------------------
+
+export const QuestionView = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('number'), min: z.number(), max: z.number() }),
+  z.strictObject({ type: z.literal('text'), maxLength: z.number() }),
+  z.strictObject({
+    type: z.literal('choice'),
+    options: z.array(z.strictObject({ id: z.string(), text: LocalizedText })),
+  }),
+]);
+export type QuestionView = z.infer<typeof QuestionView>;
+
+export const CatalogExercise = z.strictObject({
+  id: ExerciseId,
+  lesson: LessonId,
+  lab: LabId,
+  revision: z.number(),
+  extra: z.boolean(),
+  title: LocalizedText,
+  goal: LocalizedText,
+  hintCount: z.number(),
+  checks: z.array(z.strictObject({ id: CheckId, title: LocalizedText, question: QuestionView.nullable() })),
+});
+export type CatalogExercise = z.infer<typeof CatalogExercise>;
+
+/** `GET /api/catalog/lessons/:lesson` */
+export const CatalogLesson = z.strictObject({
+  lesson: LessonId,
+  lab: LabId,
+  nodes: z.array(LabNodeName),
+  exercises: z.array(CatalogExercise),
+});
+export type CatalogLesson = z.infer<typeof CatalogLesson>;
+
+// ---- progress --------------------------------------------------------------------------------------------
+
+export const ExerciseProgress = z.strictObject({
+  completedAtMs: z.number().nullable(),
+  attempts: z.number(),
+  hintsShown: z.number(),
+  solutionShown: z.boolean(),
+});
+export type ExerciseProgress = z.infer<typeof ExerciseProgress>;
+
+/** `GET /api/progress`. Every exercise of the course has an entry. */
+export const Progress = z.strictObject({ exercises: z.record(ExerciseId, ExerciseProgress) });
+export type Progress = z.infer<typeof Progress>;
+
+// ---- lab sessions ----------------------------------------------------------------------------------------
+
+export const StartLabRequest = z.strictObject({ lab: LabId });
+
+export const TerminalView = z.strictObject({
+  id: TerminalId,
+  node: LabNodeName,
+  /** 1, 2, 3 … within its node: part of the tab's label. */
+  number: z.number(),
+});
+export type TerminalView = z.infer<typeof TerminalView>;
+
+/** Steps of `provisioning` and `resetting` that the learner sees named. */
+export const LAB_STEPS = ['queued', 'creating', 'booting', 'files', 'swarm'] as const;
+
+export const LabSessionState = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('provisioning'), step: z.enum(LAB_STEPS), sinceMs: z.number() }),
+  z.strictObject({ state: z.literal('ready'), sinceMs: z.number() }),
+  z.strictObject({ state: z.literal('paused'), sinceMs: z.number() }),
+  z.strictObject({ state: z.literal('resuming'), sinceMs: z.number() }),
+  z.strictObject({ state: z.literal('resetting'), step: z.enum(LAB_STEPS), sinceMs: z.number() }),
+  z.strictObject({ state: z.literal('failed'), code: z.custom<ErrorCode>((v) => typeof v === 'string'), sinceMs: z.number() }),
+  z.strictObject({ state: z.literal('closed'), sinceMs: z.number() }),
+]);
+export type LabSessionState = z.infer<typeof LabSessionState>;
+
+export const LabSessionView = z.strictObject({
+  id: LabSessionId,
+  lab: LabId,
+  nodes: z.array(LabNodeName),
+  status: LabSessionState,
+  terminals: z.array(TerminalView),
+  activeExercise: ExerciseId.nullable(),
+  /** Grows by one with each reset: terminals and verdicts of an earlier generation are void. */
+  generation: z.number(),
+});
+export type LabSessionView = z.infer<typeof LabSessionView>;
+
+export const OpenTerminalRequest = z.strictObject({
+  node: LabNodeName,
+  cols: z.int().min(2).max(500),
+  rows: z.int().min(1).max(300),
+});
+/** A ticket opens one terminal connection, once, within 30 s. It travels as a WebSocket subprotocol. */
+export const TicketResponse = z.strictObject({ ticket: z.string() });
+
+export const ActivateExerciseRequest = z.strictObject({ exercise: ExerciseId });
+export const AnswerRequest = z.strictObject({ check: CheckId, answer: z.string().max(400) });
+
+export const HintsResponse = z.strictObject({ hints: z.array(LocalizedText), total: z.number() });
+export const SolutionResponse = z.strictObject({ script: z.string() });
+
+// ---- verdicts --------------------------------------------------------------------------------------------
+
+export const CheckVerdict = z.strictObject({
+  id: CheckId,
+  verdict: z.enum(VERDICTS),
+  /** `null` when passed. */
+  message: LocalizedText.nullable(),
+  seen: z.json().nullable(),
+});
+export type CheckVerdict = z.infer<typeof CheckVerdict>;
+
+export const ExerciseVerdict = z.strictObject({
+  exercise: ExerciseId,
+  passed: z.boolean(),
+  /** Set once the exercise was passed in this or an earlier lab: a later change of the swarm takes nothing away. */
+  completedAtMs: z.number().nullable(),
+  checks: z.array(CheckVerdict),
+  evaluatedAtMs: z.number(),
+  generation: z.number(),
+});
+export type ExerciseVerdict = z.infer<typeof ExerciseVerdict>;
+
+// ---- server-sent events: GET /api/lab-sessions/:id/events -------------------------------------------------
+
+/**
+ * Event name = `type`, data = the rest as JSON. The full state comes first after every connection (session,
+ * progress, verdict), so a reconnecting page needs no replay.
+ */
+export type LabEvent =
+  | { readonly type: 'session'; readonly session: LabSessionView }
+  | { readonly type: 'verdict'; readonly verdict: ExerciseVerdict }
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'notice'; readonly notice: LocalizedText; readonly level: 'info' | 'warning' };
+
+// ---- errors ----------------------------------------------------------------------------------------------
+
+/** RFC 9457 problem document. `code` selects the learner's text in `error-texts.ts`. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  code: z.custom<ErrorCode>((v) => typeof v === 'string'),
+  requestId: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+export const LanguageQuery = z.strictObject({ lang: Language.optional() });

@@ -1,0 +1,71 @@
+import type { HistoryEntry } from './swarm-history.ts';
+import type { LabSnapshot } from './swarm-snapshot.ts';
+
+/**
+ * `passed` met · `failed` not met, the learner must act · `pending` not met yet, the swarm is on its way or an
+ * earlier check comes first · `errored` can't tell (no answer, no quorum): never counted against the learner.
+ */
+export const VERDICTS = ['passed', 'failed', 'pending', 'errored'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export type MessageValues = Readonly<Record<string, string | number>>;
+
+/** What a check says: a message id of the exercise's text files with the values for its `{placeholders}`. */
+export type CheckResult =
+  | { readonly verdict: 'passed'; readonly seen?: Seen; readonly provenAtMs?: number }
+  | {
+      readonly verdict: 'failed' | 'pending' | 'errored';
+      readonly message: string;
+      readonly values?: MessageValues;
+      readonly seen?: Seen;
+    };
+
+/** JSON facts that led to the verdict, shown to authors and in `labs try --json`. Small. */
+export type Seen = string | number | boolean | null | readonly Seen[] | { readonly [key: string]: Seen };
+
+export interface CheckContext {
+  readonly snapshot: LabSnapshot;
+  /** Since the lab was started or reset, oldest first. */
+  readonly history: readonly HistoryEntry[];
+  /** When this exercise was entered; `null` in a lab just started. Service ids known then, by name. */
+  readonly start: ExerciseStart;
+  readonly nowMs: number;
+}
+
+export interface ExerciseStart {
+  readonly atMs: number;
+  /** History sequence number at the start: entries with a larger `seq` belong to this exercise. */
+  readonly seq: number;
+  readonly serviceIds: Readonly<Record<string, string>>;
+}
+
+/** A named predicate over the swarm's state. Pure: same context, same result. */
+export interface StateCheck {
+  readonly kind: 'state';
+  readonly id: string;
+  /** Checks that must pass first; otherwise this one is `pending` with the message `needs-earlier`. */
+  readonly needs?: readonly string[];
+  /** Must hold this long without a break before it counts (milliseconds). */
+  readonly steadyMs?: number;
+  evaluate(context: CheckContext): CheckResult;
+}
+
+/** A live question: the learner's answer is compared with the learner's own swarm at the moment of answering. */
+export interface QuestionCheck {
+  readonly kind: 'question';
+  readonly id: string;
+  readonly needs?: readonly string[];
+  readonly input: QuestionInput;
+  evaluate(answer: string, context: CheckContext): CheckResult;
+}
+
+export type QuestionInput =
+  | { readonly type: 'number'; readonly min: number; readonly max: number }
+  | { readonly type: 'text'; readonly maxLength: number }
+  /** Option ids; their texts live in the exercise's text files under `options.<check>.<option>`. */
+  | { readonly type: 'choice'; readonly options: readonly string[] };
+
+export type Check = StateCheck | QuestionCheck;
+
+/** What `checks.ts` of an exercise exports as default, in the order shown to the learner. */
+export type ExerciseChecks = readonly Check[];

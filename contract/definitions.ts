@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { CheckId, ExerciseId, LabId, LabNodeName, LessonId } from './ids.ts';
+import { LocalizedText } from './language.ts';
+
+/** `labs/<lab-id>/lab.yaml`: what a learner gets. Unknown keys are errors, so that typing mistakes show. */
+export const LabDefinition = z.strictObject({
+  format: z.literal(1),
+  id: LabId,
+  title: LocalizedText,
+  nodes: z
+    .array(z.strictObject({ name: LabNodeName }))
+    .min(1)
+    .max(5),
+  /** What is joined when the learner arrives: `none`, or every node in one swarm with these managers. */
+  swarm: z.union([
+    z.literal('none'),
+    z.strictObject({ managers: z.array(LabNodeName).min(1), workers: z.array(LabNodeName) }),
+  ]),
+  /** Folder of files copied into the learner's home on every node, seen from `lab.yaml`. */
+  files: z.string().regex(/^[a-z][a-z0-9/-]*$/),
+  /** Where the learner's first shell starts, seen from the home directory. */
+  workdir: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9/._-]*$/),
+  limits: z.strictObject({
+    memoryMiB: z.int().min(256).max(16384),
+    cpus: z.number().min(0.1).max(16),
+    pids: z.int().min(200).max(20000),
+  }),
+  /** In order; each starts where the one before it ends. */
+  exercises: z.array(ExerciseId).min(1),
+});
+export type LabDefinition = z.infer<typeof LabDefinition>;
+
+/** `exercises/<id>/exercise.yaml`: facts without language. */
+export const ExerciseDefinition = z.strictObject({
+  format: z.literal(1),
+  id: ExerciseId,
+  lesson: LessonId,
+  /** Raised when checks change their meaning, so that old attempts can be told apart. */
+  revision: z.int().min(1),
+  extra: z.boolean().default(false),
+  /** How many staged hints both text files must have. */
+  hints: z.int().min(1).max(6),
+  /** Longest time that the solution needs to settle, for `labs test` and `labs try`. */
+  settleSeconds: z.int().min(5).max(600),
+  /** `wrong/<name>.sh` → the check that must not pass and the message it must show. */
+  wrong: z.array(
+    z.strictObject({ script: z.string().regex(/^[a-z0-9][a-z0-9-]*$/), check: CheckId, message: z.string() }),
+  ),
+});
+export type ExerciseDefinition = z.infer<typeof ExerciseDefinition>;
+
+/** `exercises/<id>/{ko,en}.yaml`: every text, the same keys in both. Markdown-free; `code` in backticks. */
+export const ExerciseText = z.strictObject({
+  title: z.string().min(1),
+  goal: z.string().min(1),
+  checks: z.record(CheckId, z.string().min(1)),
+  messages: z.record(z.string(), z.string().min(1)),
+  options: z.record(CheckId, z.record(z.string(), z.string().min(1))).default({}),
+  hints: z.array(z.string().min(1)),
+});
+export type ExerciseText = z.infer<typeof ExerciseText>;

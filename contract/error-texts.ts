@@ -1,0 +1,83 @@
+import type { ErrorCode } from './error-codes.ts';
+import type { LocalizedText } from './language.ts';
+
+/** What a learner reads for each error code. `{name}` placeholders come from the problem's `params`. */
+export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
+  NOT_SIGNED_IN: {
+    ko: '로그인이 필요해요. `npm start`를 실행한 터미널에 나온 주소를 열어 주세요.',
+    en: 'You are not signed in. Open the address that `npm start` printed in its terminal.',
+  },
+  LAUNCH_LINK_INVALID: {
+    ko: '이미 사용했거나 기한이 지난 주소예요. `npm run link`를 실행하면 새 주소를 만들 수 있어요.',
+    en: 'This link was already used or has expired. Run `npm run link` to get a new one.',
+  },
+  FORBIDDEN_ORIGIN: {
+    ko: '다른 사이트에서 보낸 요청이라 거절했어요. 이 페이지를 직접 열어 다시 시도해 주세요.',
+    en: 'The request came from another site and was refused. Open this page directly and try again.',
+  },
+  FORBIDDEN_HOST: {
+    ko: '허용하지 않은 주소로 들어온 요청이에요. `npm start`가 알려 준 주소를 사용해 주세요.',
+    en: 'This host name is not allowed. Use the address that `npm start` printed.',
+  },
+  NOT_FOUND: { ko: '찾는 페이지가 없어요.', en: 'There is nothing at this address.' },
+  LESSON_UNKNOWN: { ko: '없는 절이에요.', en: 'There is no such lesson.' },
+  EXERCISE_UNKNOWN: { ko: '없는 실습이에요. 페이지를 새로 고쳐 주세요.', en: 'There is no such exercise. Reload the page.' },
+  LAB_UNKNOWN: { ko: '없는 실습 환경이에요. 페이지를 새로 고쳐 주세요.', en: 'There is no such lab. Reload the page.' },
+  LAB_SESSION_UNKNOWN: {
+    ko: '실습 환경이 이미 닫혔어요. 다시 시작해 주세요. 진행 상황은 그대로예요.',
+    en: 'This lab is already closed. Start it again; your progress is kept.',
+  },
+  TERMINAL_UNKNOWN: { ko: '이미 닫힌 터미널이에요. 새 터미널을 열어 주세요.', en: 'This terminal is closed. Open a new one.' },
+  REQUEST_INVALID: {
+    ko: '서버가 요청을 이해하지 못했어요. 페이지를 새로 고친 뒤 다시 시도해 주세요.',
+    en: 'The server could not read the request. Reload the page and try again.',
+  },
+  REQUEST_TOO_LARGE: { ko: '보낸 내용이 너무 커요.', en: 'What you sent is too large.' },
+  TOO_MANY_REQUESTS: {
+    ko: '요청이 너무 잦아요. 잠시 뒤에 다시 시도해 주세요.',
+    en: 'Too many requests. Wait a moment and try again.',
+  },
+  LAB_CAPACITY_REACHED: {
+    ko: '이 컴퓨터에서 실습 환경을 더 열 수 없어요(지금 {running}개, 최대 {limit}개). 쓰지 않는 환경을 닫고 다시 시도해 주세요.',
+    en: 'This machine has no room for another lab ({running} open, {limit} at most). Close one that is not in use and try again.',
+  },
+  LAB_DISK_LOW: {
+    ko: '디스크 공간이 부족해서 실습 환경을 열 수 없어요(남은 공간 {freeMiB} MiB, 필요한 공간 {neededMiB} MiB).',
+    en: 'Too little disk space for a lab ({freeMiB} MiB free, {neededMiB} MiB needed).',
+  },
+  LAB_START_FAILED: {
+    ko: '실습 환경을 시작하지 못했어요. 초기화를 눌러 다시 시작해 주세요.',
+    en: 'The lab could not be started. Press Reset to start again.',
+  },
+  LAB_NOT_READY: { ko: '실습 환경을 준비하고 있어요. 조금만 기다려 주세요.', en: 'The lab is still being prepared. One moment.' },
+  LAB_BUSY: {
+    ko: '실습 환경에서 다른 작업을 하고 있어요. 끝난 뒤에 다시 시도해 주세요.',
+    en: 'The lab is busy with another operation. Try again when it is done.',
+  },
+  LAB_NODE_UNREACHABLE: {
+    ko: '실습 노드가 응답하지 않아요. 잠시 뒤에도 그대로면 초기화해 주세요.',
+    en: 'The lab node does not answer. If that lasts, reset the lab.',
+  },
+  ENGINE_UNREACHABLE: {
+    ko: '서버가 도커 엔진에 연결하지 못했어요. 엔진이 실행 중인지 확인해 주세요. 진행 상황은 그대로예요.',
+    en: 'The server cannot reach the Docker engine. Check that it is running; your progress is kept.',
+  },
+  TERMINAL_LIMIT_REACHED: {
+    ko: '터미널은 노드마다 {limit}개까지 열 수 있어요. 쓰지 않는 탭을 닫아 주세요.',
+    en: 'You can open {limit} terminals per node. Close a tab that you no longer need.',
+  },
+  TERMINAL_START_FAILED: {
+    ko: '터미널을 열지 못했어요. 다시 시도하거나 실습 환경을 초기화해 주세요.',
+    en: 'The terminal could not be opened. Try again, or reset the lab.',
+  },
+  TICKET_INVALID: {
+    ko: '터미널 연결 정보가 만료됐어요. 다시 연결할게요.',
+    en: 'The terminal ticket has expired. Connecting again.',
+  },
+  ANSWER_INVALID: { ko: '답의 형식이 맞지 않아요. {expected}', en: 'The answer has the wrong form. {expected}' },
+  NO_MORE_HINTS: { ko: '힌트를 모두 봤어요.', en: 'You have seen every hint.' },
+  INTERNAL: {
+    ko: '서버에서 예상하지 못한 오류가 났어요. 다시 시도해 주세요. (요청 번호 {requestId})',
+    en: 'Something unexpected went wrong on the server. Try again. (request {requestId})',
+  },
+};

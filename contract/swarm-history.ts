@@ -1,0 +1,65 @@
+/**
+ * What happened in a lab, oldest first. Docker's events are merged with differences between snapshots, because
+ * events miss rebalancing and a later deployment erases `UpdateStatus`. Facts only: judging is the checks' job.
+ */
+export type HistoryEntry = { readonly atMs: number; readonly seq: number } & HistoryFact;
+
+export type HistoryFact =
+  | { readonly type: 'service-created'; readonly service: ServiceRef; readonly image: string; readonly stackImage: string | null }
+  | { readonly type: 'service-removed'; readonly service: ServiceRef }
+  | {
+      /** The stored spec changed. `changed` names the fields of {@link ServiceSpec} that differ. */
+      readonly type: 'spec-changed';
+      readonly service: ServiceRef;
+      readonly changed: readonly string[];
+      readonly image: { readonly old: string; readonly new: string };
+      readonly replicas: { readonly old: number | null; readonly new: number | null };
+      readonly stackImage: string | null;
+      readonly updateConfig: import('./swarm-snapshot.ts').UpdateConfig | null;
+      readonly rollbackConfig: import('./swarm-snapshot.ts').UpdateConfig | null;
+    }
+  | {
+      readonly type: 'update-state';
+      readonly service: ServiceRef;
+      readonly old: string | null;
+      readonly new: string | null;
+      readonly message: string;
+      readonly source: 'event' | 'snapshot';
+    }
+  | {
+      readonly type: 'task-state';
+      readonly service: ServiceRef;
+      readonly taskId: string;
+      readonly slot: number | null;
+      readonly node: string | null;
+      readonly image: string;
+      readonly old: string | null;
+      readonly new: string;
+      readonly desired: string;
+      readonly error: string | null;
+    }
+  | {
+      /** Running tasks of a service by image, written when the numbers change: the capacity line. */
+      readonly type: 'capacity';
+      readonly service: ServiceRef;
+      readonly running: number;
+      readonly desired: number;
+      readonly byImage: Readonly<Record<string, number>>;
+    }
+  | { readonly type: 'health'; readonly service: ServiceRef; readonly taskId: string; readonly health: string }
+  | {
+      readonly type: 'node-changed';
+      readonly node: string;
+      readonly role: string;
+      readonly availability: string;
+      readonly state: string;
+      readonly leader: boolean;
+      readonly reachability: string | null;
+    }
+  | { readonly type: 'node-removed'; readonly node: string }
+  | { readonly type: 'swarm-state'; readonly labNode: string; readonly old: string; readonly new: string };
+
+export interface ServiceRef {
+  readonly id: string;
+  readonly name: string;
+}

@@ -1,0 +1,86 @@
+/**
+ * `labterm.v1`: the wire between a terminal in the page and its lab node. Binary WebSocket frames; byte 0 is the
+ * opcode, integers are big-endian. Offsets count the shell's output bytes since the terminal was opened (epoch).
+ *
+ * server → page   01 OUTPUT bytes · 02 SNAPSHOT bytes (reset first) · 03 CONTROL json
+ * page → server   11 INPUT bytes · 12 RESIZE u16 cols, u16 rows · 13 ACK u48 offset consumed · 14 COMMAND json
+ *
+ * ACKs are cumulative, so doubled or lost ones are harmless; snapshot bytes are not counted.
+ */
+import { z } from 'zod';
+
+export const TERMINAL_PROTOCOL = 'labterm.v1';
+/** Second subprotocol offered by the page: `ticket.<ticket>`. It keeps the secret out of URLs and logs. */
+export const TICKET_PROTOCOL_PREFIX = 'ticket.';
+
+export const OPCODE = {
+  output: 0x01,
+  snapshot: 0x02,
+  control: 0x03,
+  input: 0x11,
+  resize: 0x12,
+  ack: 0x13,
+  command: 0x14,
+} as const;
+
+export const TERMINAL_LIMITS = {
+  /** Larger frames from the page end the connection (WebSocket close 1009). */
+  maxFrameBytes: 64 * 1024,
+  /** The page cuts input into pieces of this size. */
+  inputChunkBytes: 16 * 1024,
+  /** Un-acknowledged output at which the server pauses the shell, and at which it goes on. */
+  highWaterBytes: 384 * 1024,
+  lowWaterBytes: 128 * 1024,
+  /** The page acknowledges after this much parsed output. Must be below `lowWaterBytes`. */
+  ackEveryBytes: 32 * 1024,
+  maxCols: 500,
+  maxRows: 300,
+  /** Longest text that "run in terminal" may send. */
+  maxRunBytes: 8 * 1024,
+} as const;
+
+export const TERMINAL_CLOSE = {
+  /** Shell ended: no reconnect. */
+  ended: 4400,
+  /** Malformed frame: reconnect with a snapshot. */
+  malformed: 4401,
+  /** Ticket missing, used or expired: ask for a new one. */
+  ticket: 4402,
+  /** The lab was reset or closed: no reconnect. */
+  gone: 4403,
+  /** The server goes down: reconnect. */
+  restarting: 4404,
+  /** Sent more than the limits allow: reconnect after a pause. */
+  tooFast: 4405,
+} as const;
+
+/** JSON of a CONTROL frame. */
+export const TerminalControl = z.discriminatedUnion('type', [
+  /** First frame of every connection. `base` is the offset of the next OUTPUT byte. */
+  z.strictObject({
+    type: z.literal('hello'),
+    epoch: z.string(),
+    base: z.number(),
+    cols: z.number(),
+    rows: z.number(),
+    shell: z.enum(['prompt', 'running', 'unknown']),
+  }),
+  z.strictObject({ type: z.literal('shell'), shell: z.enum(['prompt', 'running', 'unknown']), exitCode: z.number().nullable() }),
+  z.strictObject({ type: z.literal('size'), cols: z.number(), rows: z.number() }),
+  z.strictObject({ type: z.literal('ended'), exitCode: z.number().nullable() }),
+  /** A `run` command could not be carried out: the shell is busy or a full-screen program is open. */
+  z.strictObject({ type: z.literal('run-refused'), reason: z.enum(['busy', 'fullscreen', 'text']) }),
+]);
+export type TerminalControl = z.infer<typeof TerminalControl>;
+
+/** JSON of a COMMAND frame. */
+export const TerminalCommand = z.discriminatedUnion('type', [
+  /** Paste `text` at the prompt and press Enter; `interrupt` sends Ctrl-C first when the shell is busy. */
+  z.strictObject({ type: z.literal('run'), text: z.string().max(TERMINAL_LIMITS.maxRunBytes), interrupt: z.boolean() }),
+  /** A hidden page parses slowly: the server stops sending and brings it up to date later. */
+  z.strictObject({ type: z.literal('hidden'), hidden: z.boolean() }),
+]);
+export type TerminalCommand = z.infer<typeof TerminalCommand>;
+
+/** Private OSC sequence by which the node's `answer` command reaches the server: `OSC 7717;answer;<check>;<base64>`. */
+export const ANSWER_OSC = 7717;
