@@ -1,0 +1,19 @@
+import type { ErrorCode } from '#contract/error-codes.ts';
+
+export interface LabErrorOptions extends ErrorOptions {
+  /** Values for the placeholders of the learner's text. */
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+/** A failure of operation, as against a bug: its code selects what the learner reads, its message is for operators. */
+export class LabError extends Error {
+  readonly code: ErrorCode;
+  readonly params: Readonly<Record<string, string | number>>;
+
+  constructor(code: ErrorCode, message: string, options: LabErrorOptions = {}) {
+    super(message, options);
+    this.name = 'LabError';
+    this.code = code;
+    this.params = options.params ?? {};
+  }
+}

@@ -1,0 +1,95 @@
+/** What the domain needs from outside. Adapters implement these; fakes for unit tests live in `testing/`. */
+import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
+import type { LabDefinition } from '#contract/definitions.ts';
+
+export interface Clock {
+  /** Epoch milliseconds. */
+  nowMs(): number;
+}
+
+/** One node of one learner's lab: enough to reach it, wherever it runs. */
+export interface LabNodeRef {
+  readonly name: string;
+  readonly containerId: string;
+  /** Unix socket on this machine behind which the node's inner Docker engine answers. */
+  readonly engineSocket: string;
+  /** Folder on this machine with the terminals' sockets; `null` where no folder can be shared with the engine. */
+  readonly terminalFolder: string | null;
+}
+
+/** The running copy of a lab, as the host sees it. */
+export interface LabEnvironment {
+  /** Names the copy in labels, networks, volumes and folders. */
+  readonly id: string;
+  readonly lab: string;
+  readonly nodes: readonly LabNodeRef[];
+  readonly paused: boolean;
+  readonly createdAtMs: number;
+}
+
+export interface HostCapacity {
+  readonly memoryTotalBytes: number;
+  readonly memoryAvailableBytes: number;
+  readonly diskFreeBytes: number;
+}
+
+/**
+ * Makes, finds, freezes and removes lab environments. Labels on the engine are the truth: what `list` returns
+ * is all there is, also after a crash. Nothing above this port may assume that a lab runs on this machine.
+ */
+export interface LabHost {
+  /** All nodes or none: a start that fails half-way removes what it made. @throws LabError LAB_START_FAILED, ENGINE_UNREACHABLE */
+  create(request: CreateLab, signal: AbortSignal): Promise<LabEnvironment>;
+  list(signal: AbortSignal): Promise<LabEnvironment[]>;
+  pause(environment: LabEnvironment, signal: AbortSignal): Promise<void>;
+  resume(environment: LabEnvironment, signal: AbortSignal): Promise<void>;
+  /** Idempotent; removes containers, network, volumes and folders, also half-made ones. */
+  remove(environmentId: string, signal: AbortSignal): Promise<void>;
+  capacity(signal: AbortSignal): Promise<HostCapacity>;
+}
+
+export interface CreateLab {
+  readonly id: string;
+  readonly definition: LabDefinition;
+  /** Absolute path of the files for the learner's home. */
+  readonly filesFolder: string;
+  readonly onStep?: (step: 'creating' | 'booting' | 'files' | 'swarm') => void;
+}
+
+/** Looks at a lab's swarms without touching them. */
+export interface LabObserver {
+  /** Never throws for a silent or leaderless node: the snapshot says so. Bounded by the signal. */
+  snapshot(nodes: readonly LabNodeRef[], signal: AbortSignal): Promise<LabSnapshot>;
+  /** Calls back on every engine event until aborted; reconnects by itself. */
+  watch(nodes: readonly LabNodeRef[], onEvent: (event: EngineEvent) => void, signal: AbortSignal): void;
+}
+
+/** A Docker event of a node's inner engine, trimmed. */
+export interface EngineEvent {
+  readonly node: string;
+  readonly atMs: number;
+  readonly type: 'service' | 'node' | 'container' | 'network' | 'connected';
+  readonly action: string;
+  readonly id: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** The learner's shell on a lab node. */
+export interface LabShell {
+  /** Starts a detached shell; does nothing when it runs already. @throws LabError TERMINAL_START_FAILED */
+  start(node: LabNodeRef, terminalId: string, size: { cols: number; rows: number }, signal: AbortSignal): Promise<void>;
+  /** Program that joins a terminal's pty to the started shell. */
+  attachCommand(node: LabNodeRef, terminalId: string): { readonly file: string; readonly args: readonly string[] };
+  /** Ends the shell and all it started. Idempotent. */
+  stop(node: LabNodeRef, terminalId: string, signal: AbortSignal): Promise<void>;
+  list(node: LabNodeRef, signal: AbortSignal): Promise<string[]>;
+  /** Runs a script in a login shell of the learner with a tty, as if it were typed. */
+  run(node: LabNodeRef, script: RunScript, signal: AbortSignal): Promise<{ exitCode: number; output: string }>;
+}
+
+export interface RunScript {
+  readonly script: string;
+  /** Later output is dropped. */
+  readonly maxOutputBytes: number;
+  readonly onOutput?: (chunk: Buffer) => void;
+}
