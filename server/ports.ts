@@ -23,7 +23,8 @@ export interface LabEnvironment {
   readonly id: string;
   readonly lab: string;
   readonly nodes: readonly LabNodeRef[];
-  readonly paused: boolean;
+  /** `broken`: a node is missing or was never started; only `remove` helps. */
+  readonly state: 'running' | 'paused' | 'stopped' | 'broken';
   readonly createdAtMs: number;
 }
 
@@ -40,7 +41,10 @@ export interface HostCapacity {
 export interface LabHost {
   /** All nodes or none: a start that fails half-way removes what it made. @throws LabError LAB_START_FAILED, ENGINE_UNREACHABLE */
   create(request: CreateLab, signal: AbortSignal): Promise<LabEnvironment>;
+  /** Only environments of this owner; those of others are left alone. */
   list(signal: AbortSignal): Promise<LabEnvironment[]>;
+  /** Starts the stopped nodes of an environment again; swarm state is kept. */
+  restart(environment: LabEnvironment, signal: AbortSignal): Promise<void>;
   pause(environment: LabEnvironment, signal: AbortSignal): Promise<void>;
   resume(environment: LabEnvironment, signal: AbortSignal): Promise<void>;
   /** Idempotent; removes containers, network, volumes and folders, also half-made ones. */

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+
+/** Every environment variable that the server knows, with its default. The only reader of `process.env`. */
+const Environment = z.object({
+  ROLLOUT_LAB_HOST: z.string().default('127.0.0.1'),
+  ROLLOUT_LAB_PORT: port.default(4321),
+  /** Database, terminal snapshots and the labs' shared folders. */
+  ROLLOUT_LAB_DATA_DIR: z.string().default('.data'),
+  ROLLOUT_LAB_ENGINE: z.string().regex(/^(unix|tcp|https?):\/\//).default('unix:///var/run/docker.sock'),
+  ROLLOUT_LAB_NODE_IMAGE: z.string().default('rollout-lab/node:dev'),
+  /** `folder`: sockets shared by bind mount; `exec`: through the engine's API; `auto` picks. */
+  ROLLOUT_LAB_SHARE: z.enum(['auto', 'folder', 'exec']).default('auto'),
+  ROLLOUT_LAB_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  ROLLOUT_LAB_MAX_LABS: z.coerce.number().int().min(1).max(1000).optional(),
+  /** Booted labs kept ready per lab definition. */
+  ROLLOUT_LAB_WARM: z.coerce.number().int().min(0).max(50).default(1),
+  ROLLOUT_LAB_IDLE_PAUSE_MINUTES: z.coerce.number().min(0.05).max(1440).default(15),
+  ROLLOUT_LAB_IDLE_CLOSE_HOURS: z.coerce.number().min(0.05).max(24 * 60).default(24),
+  /** What happens to running labs when the server is told to stop. */
+  ROLLOUT_LAB_ON_EXIT: z.enum(['close', 'keep']).default('close'),
+});
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly engineUrl: string;
+  readonly nodeImage: string;
+  readonly share: 'auto' | 'folder' | 'exec';
+  readonly logLevel: string;
+  readonly maxLabs: number | undefined;
+  readonly warmLabs: number;
+  readonly idlePauseMs: number;
+  readonly idleCloseMs: number;
+  readonly onExit: 'close' | 'keep';
+  readonly rootDir: string;
+  readonly version: string;
+}
+
+export class ConfigError extends Error {}
+
+/** @throws {ConfigError} naming every variable that is wrong, not only the first. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = Environment.safeParse(environment);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new ConfigError(`These settings are wrong:\n${lines.join('\n')}\nSee docs/operations.md for each of them.`);
+  }
+  const env = parsed.data;
+  const rootDir = resolve(import.meta.dirname, '..');
+  const packageJson = JSON.parse(readFileSync(resolve(rootDir, 'package.json'), 'utf8')) as { version: string };
+  return Object.freeze({
+    host: env.ROLLOUT_LAB_HOST,
+    port: env.ROLLOUT_LAB_PORT,
+    dataDir: resolve(rootDir, env.ROLLOUT_LAB_DATA_DIR),
+    engineUrl: env.ROLLOUT_LAB_ENGINE,
+    nodeImage: env.ROLLOUT_LAB_NODE_IMAGE,
+    share: env.ROLLOUT_LAB_SHARE,
+    logLevel: env.ROLLOUT_LAB_LOG_LEVEL,
+    maxLabs: env.ROLLOUT_LAB_MAX_LABS,
+    warmLabs: env.ROLLOUT_LAB_WARM,
+    idlePauseMs: env.ROLLOUT_LAB_IDLE_PAUSE_MINUTES * 60_000,
+    idleCloseMs: env.ROLLOUT_LAB_IDLE_CLOSE_HOURS * 3_600_000,
+    onExit: env.ROLLOUT_LAB_ON_EXIT,
+    rootDir,
+    version: packageJson.version,
+  });
+}

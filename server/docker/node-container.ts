@@ -1,0 +1,87 @@
+import type Docker from 'dockerode';
+import type { LabDefinition } from '#contract/definitions.ts';
+import { LABEL } from './labels.ts';
+
+/** Everything that decides how a lab node's container is started. */
+export interface NodeContainerPlan {
+  readonly owner: string;
+  readonly environmentId: string;
+  readonly expiresAtMs: number | undefined;
+  readonly createdAtMs: number;
+  readonly slot: number;
+  readonly uidBase: number;
+  readonly image: string;
+  readonly definition: LabDefinition;
+  readonly nodeName: string;
+  readonly address: string;
+  /** `node1=10.… node2=10.…`: the engine's own name service does not reach into the lab's namespaces. */
+  readonly hosts: string;
+  readonly networkName: string;
+  readonly volumeName: string;
+  readonly shareFolder: string | null;
+  readonly shareUid: number;
+  readonly seccompProfile: string;
+  readonly hasAppArmor: boolean;
+  readonly cgroupVersion: '1' | '2';
+}
+
+/** What the node's init needs to build its namespaces; inside them the lab has a full set that is worth nothing outside. */
+const CAPABILITIES = ['SYS_ADMIN', 'SETUID', 'SETGID', 'NET_ADMIN', 'CHOWN', 'DAC_OVERRIDE', 'SYS_CHROOT', 'KILL'];
+
+export function labelsOf(plan: Pick<NodeContainerPlan, 'owner' | 'environmentId' | 'createdAtMs' | 'slot' | 'expiresAtMs' | 'definition'>): Record<string, string> {
+  return {
+    [LABEL.owner]: plan.owner,
+    [LABEL.environment]: plan.environmentId,
+    [LABEL.lab]: plan.definition.id,
+    [LABEL.slot]: String(plan.slot),
+    [LABEL.createdAtMs]: String(plan.createdAtMs),
+    ...(plan.expiresAtMs === undefined ? {} : { [LABEL.expiresAtMs]: String(plan.expiresAtMs) }),
+  };
+}
+
+/** The start contract of `labs/images/README.md` as an engine request. */
+export function nodeContainerOptions(plan: NodeContainerPlan): Docker.ContainerCreateOptions {
+  const { limits } = plan.definition;
+  const memoryBytes = limits.memoryMiB * 1024 * 1024;
+  const options: Docker.ContainerCreateOptions = {
+    name: `rl-${plan.environmentId}-${plan.nodeName}`,
+    Hostname: plan.nodeName,
+    Image: plan.image,
+    Labels: { ...labelsOf(plan), [LABEL.node]: plan.nodeName },
+    Env: [
+      `LAB_UID_BASE=${plan.uidBase}`,
+      `LAB_HOSTNAME=${plan.nodeName}`,
+      `LAB_HOSTS=${plan.hosts}`,
+      `LAB_WORKDIR=${plan.definition.workdir}`,
+      `LAB_SHARE_UID=${plan.shareUid}`,
+    ],
+    HostConfig: {
+      CapDrop: ['ALL'],
+      CapAdd: CAPABILITIES,
+      SecurityOpt: [
+        'no-new-privileges',
+        `seccomp=${plan.seccompProfile}`,
+        ...(plan.hasAppArmor ? ['apparmor=unconfined'] : []),
+      ],
+      ...(plan.cgroupVersion === '2' ? { CgroupnsMode: 'private' as const } : {}),
+      Tmpfs: { '/run': 'rw,nosuid,nodev,mode=755,size=64m', '/tmp': 'rw,nosuid,nodev,mode=1777,size=64m' },
+      Mounts: [
+        { Type: 'volume', Source: plan.volumeName, Target: '/var/lib/docker' },
+        ...(plan.shareFolder === null
+          ? []
+          : [{ Type: 'bind' as const, Source: plan.shareFolder, Target: '/lab/share' }]),
+      ],
+      Memory: memoryBytes,
+      MemorySwap: memoryBytes,
+      NanoCpus: Math.round(limits.cpus * 1e9),
+      PidsLimit: limits.pids,
+      Ulimits: [{ Name: 'nofile', Soft: 65_536, Hard: 65_536 }],
+      RestartPolicy: { Name: 'no' },
+      LogConfig: { Type: 'json-file', Config: { 'max-size': '1m', 'max-file': '2' } },
+    },
+    NetworkingConfig: {
+      EndpointsConfig: { [plan.networkName]: { IPAMConfig: { IPv4Address: plan.address } } },
+    },
+  };
+  return options;
+}
