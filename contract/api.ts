@@ -87,7 +87,13 @@ export const LabSessionState = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('paused'), sinceMs: z.number() }),
   z.strictObject({ state: z.literal('resuming'), sinceMs: z.number() }),
   z.strictObject({ state: z.literal('resetting'), step: z.enum(LAB_STEPS), sinceMs: z.number() }),
-  z.strictObject({ state: z.literal('failed'), code: z.custom<ErrorCode>((v) => typeof v === 'string'), sinceMs: z.number() }),
+  z.strictObject({
+    state: z.literal('failed'),
+    code: z.custom<ErrorCode>((v) => typeof v === 'string'),
+    /** Values for the placeholders of the code's text. */
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
+    sinceMs: z.number(),
+  }),
   z.strictObject({ state: z.literal('closed'), sinceMs: z.number() }),
 ]);
 export type LabSessionState = z.infer<typeof LabSessionState>;

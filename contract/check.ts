@@ -10,12 +10,15 @@ export type Verdict = (typeof VERDICTS)[number];
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
-/** What a check says: a message id of the exercise's text files with the values for its `{placeholders}`. */
-export type CheckResult =
+/**
+ * What a check says: a message id with the values for its `{placeholders}`. The type parameter holds a check to the
+ * ids that it declares in `messages`.
+ */
+export type CheckResult<M extends string = string> =
   | { readonly verdict: 'passed'; readonly seen?: Seen; readonly provenAtMs?: number }
   | {
       readonly verdict: 'failed' | 'pending' | 'errored';
-      readonly message: string;
+      readonly message: M;
       readonly values?: MessageValues;
       readonly seen?: Seen;
     };
@@ -27,7 +30,7 @@ export interface CheckContext {
   readonly snapshot: LabSnapshot;
   /** Since the lab was started or reset, oldest first. */
   readonly history: readonly HistoryEntry[];
-  /** When this exercise was entered; `null` in a lab just started. Service ids known then, by name. */
+  /** Where this exercise was entered. */
   readonly start: ExerciseStart;
   readonly nowMs: number;
 }
@@ -36,27 +39,32 @@ export interface ExerciseStart {
   readonly atMs: number;
   /** History sequence number at the start: entries with a larger `seq` belong to this exercise. */
   readonly seq: number;
+  /** Services known at that moment: name → id. */
   readonly serviceIds: Readonly<Record<string, string>>;
 }
 
 /** A named predicate over the swarm's state. Pure: same context, same result. */
-export interface StateCheck {
+export interface StateCheck<M extends string = string> {
   readonly kind: 'state';
   readonly id: string;
+  /** Every message id that {@link evaluate} may return: the catalog holds the text files to this list. */
+  readonly messages: readonly M[];
   /** Checks that must pass first; otherwise this one is `pending` with the message `needs-earlier`. */
   readonly needs?: readonly string[];
   /** Must hold this long without a break before it counts (milliseconds). */
   readonly steadyMs?: number;
-  evaluate(context: CheckContext): CheckResult;
+  evaluate(context: CheckContext): CheckResult<M>;
 }
 
 /** A live question: the learner's answer is compared with the learner's own swarm at the moment of answering. */
-export interface QuestionCheck {
+export interface QuestionCheck<M extends string = string> {
   readonly kind: 'question';
   readonly id: string;
+  readonly messages: readonly M[];
   readonly needs?: readonly string[];
   readonly input: QuestionInput;
-  evaluate(answer: string, context: CheckContext): CheckResult;
+  /** `answer` fits {@link input} already: digits of a number within its bounds, an option id, or trimmed text. */
+  evaluate(answer: string, context: CheckContext): CheckResult<M>;
 }
 
 export type QuestionInput =

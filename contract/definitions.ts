@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { CheckId, ExerciseId, LabId, LabNodeName, LessonId } from './ids.ts';
 import { LocalizedText } from './language.ts';
 
+export const MessageId = z.string().regex(/^[a-z][a-z0-9-]*$/);
+
 /** `labs/<lab-id>/lab.yaml`: what a learner gets. Unknown keys are errors, so that typing mistakes show. */
 export const LabDefinition = z.strictObject({
   format: z.literal(1),
@@ -30,6 +32,19 @@ export const LabDefinition = z.strictObject({
 });
 export type LabDefinition = z.infer<typeof LabDefinition>;
 
+export const WrongAnswer = z.strictObject({
+  /** `wrong/<script>.sh`, typed by somebody who errs. */
+  script: z.string().regex(/^[a-z0-9][a-z0-9-]{0,58}$/),
+  /** The check that must not pass, and the message that it must show. */
+  check: CheckId,
+  message: MessageId,
+  /** `pending` for a swarm that is caught on its way; it may well arrive afterwards. */
+  verdict: z.enum(['failed', 'pending']).default('failed'),
+  /** Longest wait for that message after the script's end. */
+  withinSeconds: z.int().min(1).max(600).default(30),
+});
+export type WrongAnswer = z.infer<typeof WrongAnswer>;
+
 /** `exercises/<id>/exercise.yaml`: facts without language. */
 export const ExerciseDefinition = z.strictObject({
   format: z.literal(1),
@@ -42,20 +57,23 @@ export const ExerciseDefinition = z.strictObject({
   hints: z.int().min(1).max(6),
   /** Longest time that the solution needs to settle, for `labs test` and `labs try`. */
   settleSeconds: z.int().min(5).max(600),
-  /** `wrong/<name>.sh` → the check that must not pass and the message it must show. */
-  wrong: z.array(
-    z.strictObject({ script: z.string().regex(/^[a-z0-9][a-z0-9-]*$/), check: CheckId, message: z.string() }),
-  ),
+  /** What `wrong/<script>.sh` must lead to, each on a fresh lab at this exercise's start. */
+  wrong: z.array(WrongAnswer),
 });
 export type ExerciseDefinition = z.infer<typeof ExerciseDefinition>;
+
+/** `labs/kit/messages.{ko,en}.yaml`: messages that any exercise may use. */
+export const CommonMessages = z.record(MessageId, z.string().min(1));
+export type CommonMessages = z.infer<typeof CommonMessages>;
 
 /** `exercises/<id>/{ko,en}.yaml`: every text, the same keys in both. Markdown-free; `code` in backticks. */
 export const ExerciseText = z.strictObject({
   title: z.string().min(1),
   goal: z.string().min(1),
   checks: z.record(CheckId, z.string().min(1)),
-  messages: z.record(z.string(), z.string().min(1)),
-  options: z.record(CheckId, z.record(z.string(), z.string().min(1))).default({}),
+  /** `{name}` stands for a value. Messages that the check kit brings along need not be repeated, but may be. */
+  messages: z.record(MessageId, z.string().min(1)),
+  options: z.record(CheckId, z.record(CheckId, z.string().min(1))).default({}),
   hints: z.array(z.string().min(1)),
 });
 export type ExerciseText = z.infer<typeof ExerciseText>;

@@ -50,6 +50,7 @@ export interface SwarmView {
 export interface SwarmNode {
   readonly id: string;
   readonly hostname: string;
+  readonly labels: Readonly<Record<string, string>>;
   readonly role: 'manager' | 'worker';
   readonly availability: 'active' | 'pause' | 'drain';
   readonly state: 'unknown' | 'down' | 'ready' | 'disconnected';

@@ -90,7 +90,6 @@ export class DockerLabHost implements LabHost {
             networkName,
             volumeName,
             shareFolder: share.folder,
-            shareUid: process.getuid?.() ?? 0,
             seccompProfile,
             hasAppArmor: facts.hasAppArmor,
             cgroupVersion: facts.cgroupVersion,

@@ -19,7 +19,6 @@ export interface NodeContainerPlan {
   readonly networkName: string;
   readonly volumeName: string;
   readonly shareFolder: string | null;
-  readonly shareUid: number;
   readonly seccompProfile: string;
   readonly hasAppArmor: boolean;
   readonly cgroupVersion: '1' | '2';
@@ -52,8 +51,6 @@ export function nodeContainerOptions(plan: NodeContainerPlan): Docker.ContainerC
       `LAB_UID_BASE=${plan.uidBase}`,
       `LAB_HOSTNAME=${plan.nodeName}`,
       `LAB_HOSTS=${plan.hosts}`,
-      `LAB_WORKDIR=${plan.definition.workdir}`,
-      `LAB_SHARE_UID=${plan.shareUid}`,
     ],
     HostConfig: {
       CapDrop: ['ALL'],

@@ -1,0 +1,14 @@
+import type { TerminalView } from '#contract/api.ts';
+import type { LabSessionId, TerminalId } from '#contract/ids.ts';
+import type { LabNodeRef } from '../ports.ts';
+
+/** The terminals of lab sessions; `server/terminal/` implements it. */
+export interface LabTerminals {
+  open(labSessionId: LabSessionId, node: LabNodeRef, size: { cols: number; rows: number }): Promise<TerminalView>;
+  list(labSessionId: LabSessionId): TerminalView[];
+  close(labSessionId: LabSessionId, terminalId: TerminalId): Promise<void>;
+  /** Ends the connections; the shells end with the lab's nodes. */
+  closeLab(labSessionId: LabSessionId): Promise<void>;
+  /** Joins the shells that survived a restart of the server. */
+  adopt(labSessionId: LabSessionId, nodes: readonly LabNodeRef[]): Promise<void>;
+}

@@ -1,0 +1,78 @@
+/** What is kept across restarts, as the domain sees it. `server/store/` implements these on SQLite. */
+import type { ExerciseProgress, ExerciseVerdict } from '#contract/api.ts';
+import type { ExerciseStart } from '#contract/check.ts';
+import type { LabSessionId, LearnerId } from '#contract/ids.ts';
+import type { HistoryEntry } from '#contract/swarm-history.ts';
+
+export interface Learner {
+  readonly id: LearnerId;
+  readonly name: string;
+}
+
+/** Tokens come in as the secret and are kept as hashes only. */
+export interface LoginStore {
+  /** The one learner of alone mode; made on first use. */
+  soleLearner(nowMs: number): Learner;
+  addLaunchToken(token: string, learnerId: LearnerId, expiresAtMs: number): void;
+  /** True once per token, within its time. */
+  useLaunchToken(token: string, nowMs: number): Learner | null;
+  addLoginSession(token: string, learnerId: LearnerId, nowMs: number): void;
+  /** Finds the learner and notes the visit; `null` when unknown or idle or old beyond the limits. */
+  findLoginSession(token: string, nowMs: number): Learner | null;
+}
+
+export interface StoredLabSession {
+  readonly id: LabSessionId;
+  readonly learnerId: LearnerId;
+  readonly labId: string;
+  readonly environmentId: string | null;
+  readonly generation: number;
+  readonly state: 'provisioning' | 'ready' | 'paused' | 'resetting' | 'failed' | 'closed';
+  readonly activeExerciseId: string | null;
+  readonly createdAtMs: number;
+}
+
+export interface LabSessionStore {
+  save(session: StoredLabSession, nowMs: number): void;
+  /** Everything that is not closed. */
+  listOpen(): StoredLabSession[];
+}
+
+export interface StoredExercise {
+  readonly start: ExerciseStart;
+  /** Answers to live questions that were right, by check. */
+  readonly answers: Readonly<Record<string, string>>;
+}
+
+export interface ExerciseStore {
+  load(labSessionId: LabSessionId, generation: number, exerciseId: string): StoredExercise | null;
+  save(labSessionId: LabSessionId, generation: number, exerciseId: string, exercise: StoredExercise): void;
+}
+
+export interface HistoryStore {
+  append(labSessionId: LabSessionId, generation: number, entries: readonly HistoryEntry[]): void;
+  load(labSessionId: LabSessionId, generation: number): HistoryEntry[];
+  /** Earlier generations are no longer graded. */
+  forgetBefore(labSessionId: LabSessionId, generation: number): void;
+}
+
+export interface Attempt {
+  readonly learnerId: LearnerId;
+  readonly exerciseId: string;
+  readonly exerciseRevision: number;
+  readonly labSessionId: LabSessionId;
+  readonly trigger: 'button' | 'answer' | 'automatic';
+  readonly verdict: ExerciseVerdict;
+  readonly atMs: number;
+}
+
+export interface ProgressStore {
+  record(attempt: Attempt): void;
+  /** When the learner first passed it. */
+  completedAtMs(learnerId: LearnerId, exerciseId: string): number | null;
+  progress(learnerId: LearnerId): Map<string, ExerciseProgress>;
+  /** @returns how many hints are shown now */
+  showHints(learnerId: LearnerId, exerciseId: string, count: number): void;
+  hintsShown(learnerId: LearnerId, exerciseId: string): number;
+  showSolution(learnerId: LearnerId, exerciseId: string, nowMs: number): void;
+}

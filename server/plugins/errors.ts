@@ -1,0 +1,39 @@
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { ERROR_CODES, type ErrorCode } from '#contract/error-codes.ts';
+import type { Problem } from '#contract/api.ts';
+import { LabError } from '../domain/lab-error.ts';
+
+/** Turns every failure into an RFC 9457 problem. Texts for learners are chosen by `code` in the page. */
+export function addErrorHandler(app: FastifyInstance): void {
+  app.setErrorHandler((failure: FastifyError, request, reply) => {
+    const code = codeOf(failure);
+    const { status } = ERROR_CODES[code];
+    if (status >= 500) request.log.error({ err: failure, code }, 'request failed');
+    else request.log.debug({ code, reason: failure.message }, 'request refused');
+    const problem: Problem = {
+      type: `/problems/${code}`,
+      title: status >= 500 && !(failure instanceof LabError) ? 'unexpected failure' : failure.message,
+      status,
+      code,
+      requestId: request.id,
+      params: failure instanceof LabError ? failure.params : {},
+    };
+    return reply.status(status).type('application/problem+json').send(problem);
+  });
+}
+
+function codeOf(failure: FastifyError): ErrorCode {
+  if (failure instanceof LabError) return failure.code;
+  if (hasZodFastifySchemaValidationErrors(failure)) return 'REQUEST_INVALID';
+  switch (failure.statusCode) {
+    case 413:
+      return 'REQUEST_TOO_LARGE';
+    case 429:
+      return 'TOO_MANY_REQUESTS';
+    case 404:
+      return 'NOT_FOUND';
+    default:
+      return failure.statusCode !== undefined && failure.statusCode < 500 ? 'REQUEST_INVALID' : 'INTERNAL';
+  }
+}

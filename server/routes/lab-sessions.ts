@@ -1,0 +1,81 @@
+import type { FastifyRequest } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { ActivateExerciseRequest, AnswerRequest, StartLabRequest } from '#contract/api.ts';
+import { LabSessionId } from '#contract/ids.ts';
+import { LabError } from '../domain/lab-error.ts';
+import type { LabSession } from '../domain/lab-session.ts';
+import type { LabSessions } from '../domain/lab-sessions.ts';
+import { requireLearner } from '../plugins/sign-in.ts';
+
+export const SessionParams = z.strictObject({ id: LabSessionId });
+
+/** The signed-in learner's own session, else LAB_SESSION_UNKNOWN. */
+export function ownSession(sessions: LabSessions, request: FastifyRequest<{ Params: { id: string } }>): LabSession {
+  return sessions.get(request.params.id, requireLearner(request).id);
+}
+
+export function labSessionRoutes(sessions: LabSessions): FastifyPluginAsyncZod {
+  return async (app) => {
+    const params = { schema: { params: SessionParams } };
+
+    app.get('/api/lab-sessions', async (request) =>
+      sessions.listOf(requireLearner(request).id).map((session) => session.view()),
+    );
+
+    app.post('/api/lab-sessions', { schema: { body: StartLabRequest } }, async (request, reply) => {
+      const session = sessions.start(requireLearner(request).id, request.body.lab);
+      return reply.status(202).send(session.view());
+    });
+
+    app.get('/api/lab-sessions/:id', params, async (request) => ownSession(sessions, request).view());
+
+    app.post('/api/lab-sessions/:id/reset', params, async (request, reply) => {
+      const session = ownSession(sessions, request);
+      sessions.reset(session);
+      return reply.status(202).send(session.view());
+    });
+
+    app.post('/api/lab-sessions/:id/resume', params, async (request) => {
+      const session = ownSession(sessions, request);
+      await sessions.resume(session);
+      return session.view();
+    });
+
+    app.delete('/api/lab-sessions/:id', params, async (request, reply) => {
+      await sessions.close(ownSession(sessions, request));
+      return reply.status(204).send();
+    });
+
+    app.post(
+      '/api/lab-sessions/:id/exercise',
+      { schema: { params: SessionParams, body: ActivateExerciseRequest } },
+      async (request) => {
+        const session = ownSession(sessions, request);
+        const { exercise } = request.body;
+        if (!session.definition.exercises.includes(exercise)) {
+          throw new LabError('EXERCISE_UNKNOWN', `lab ${session.definition.id} has no exercise ${exercise}`);
+        }
+        const { grading } = session.running;
+        await grading.activate(exercise);
+        session.setActiveExercise(exercise);
+        return session.view();
+      },
+    );
+
+    app.post(
+      '/api/lab-sessions/:id/check',
+      { ...params, config: { rateLimit: { max: 60, timeWindow: 60_000 } } },
+      async (request) => ownSession(sessions, request).running.grading.check(),
+    );
+
+    app.post(
+      '/api/lab-sessions/:id/answers',
+      { schema: { params: SessionParams, body: AnswerRequest } },
+      async (request) => {
+        const { grading } = ownSession(sessions, request).running;
+        return grading.answer(request.body.check, request.body.answer);
+      },
+    );
+  };
+}

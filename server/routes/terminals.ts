@@ -1,0 +1,57 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { OpenTerminalRequest } from '#contract/api.ts';
+import { LabSessionId, TerminalId } from '#contract/ids.ts';
+import { LabError } from '../domain/lab-error.ts';
+import type { LabSessions } from '../domain/lab-sessions.ts';
+import type { LabTerminals } from '../domain/lab-terminals.ts';
+import type { Tickets } from '../domain/tickets.ts';
+import { ownSession, SessionParams } from './lab-sessions.ts';
+
+export interface TerminalRoutes {
+  readonly sessions: LabSessions;
+  readonly terminals: LabTerminals;
+  readonly tickets: Tickets;
+  readonly nowMs: () => number;
+}
+
+const TerminalParams = z.strictObject({ id: LabSessionId, terminal: TerminalId });
+
+export function terminalRoutes({ sessions, terminals, tickets, nowMs }: TerminalRoutes): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.post(
+      '/api/lab-sessions/:id/terminals',
+      { schema: { params: SessionParams, body: OpenTerminalRequest } },
+      async (request, reply) => {
+        const session = ownSession(sessions, request);
+        const { node: name, cols, rows } = request.body;
+        const node = session.running.environment.nodes.find((candidate) => candidate.name === name);
+        if (node === undefined) throw new LabError('REQUEST_INVALID', `lab session ${session.id} has no ${name}`);
+        const terminal = await terminals.open(session.id, node, { cols, rows });
+        session.announce();
+        return reply.status(201).send(terminal);
+      },
+    );
+
+    app.delete('/api/lab-sessions/:id/terminals/:terminal', { schema: { params: TerminalParams } }, async (request, reply) => {
+      const session = ownSession(sessions, request);
+      await terminals.close(session.id, request.params.terminal);
+      session.announce();
+      return reply.status(204).send();
+    });
+
+    app.post(
+      '/api/lab-sessions/:id/terminals/:terminal/ticket',
+      { schema: { params: TerminalParams }, config: { rateLimit: { max: 120, timeWindow: 60_000 } } },
+      async (request) => {
+        const session = ownSession(sessions, request);
+        const terminalId = request.params.terminal;
+        if (!terminals.list(session.id).some((terminal) => terminal.id === terminalId)) {
+          throw new LabError('TERMINAL_UNKNOWN', `lab session ${session.id} has no terminal ${terminalId}`);
+        }
+        const holder = { learnerId: session.learnerId, labSessionId: session.id, terminalId };
+        return { ticket: tickets.issue(holder, nowMs()) };
+      },
+    );
+  };
+}

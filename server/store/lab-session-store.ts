@@ -1,0 +1,47 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { LabSessionId, LearnerId } from '#contract/ids.ts';
+import type { LabSessionStore, StoredLabSession } from '../domain/stores.ts';
+
+export class SqliteLabSessionStore implements LabSessionStore {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  save(session: StoredLabSession, nowMs: number): void {
+    this.#database
+      .prepare(
+        `INSERT INTO lab_session
+           (id, learner_id, lab_id, environment_id, generation, state, active_exercise_id, created_at_ms, changed_at_ms)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET environment_id = excluded.environment_id, generation = excluded.generation,
+           state = excluded.state, active_exercise_id = excluded.active_exercise_id, changed_at_ms = excluded.changed_at_ms`,
+      )
+      .run(
+        session.id,
+        session.learnerId,
+        session.labId,
+        session.environmentId,
+        session.generation,
+        session.state,
+        session.activeExerciseId,
+        session.createdAtMs,
+        nowMs,
+      );
+  }
+
+  listOpen(): StoredLabSession[] {
+    const rows = this.#database.prepare(`SELECT * FROM lab_session WHERE state <> 'closed' ORDER BY created_at_ms DESC`).all();
+    return rows.map((row) => ({
+      id: LabSessionId.parse(row.id),
+      learnerId: LearnerId.parse(row.learner_id),
+      labId: String(row.lab_id),
+      environmentId: row.environment_id === null ? null : String(row.environment_id),
+      generation: Number(row.generation),
+      state: String(row.state) as StoredLabSession['state'],
+      activeExerciseId: row.active_exercise_id === null ? null : String(row.active_exercise_id),
+      createdAtMs: Number(row.created_at_ms),
+    }));
+  }
+}
