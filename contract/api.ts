@@ -1,8 +1,17 @@
 import { z } from 'zod';
-import type { ErrorCode } from './error-codes.ts';
-import { CheckId, ExerciseId, LabId, LabNodeName, LabSessionId, LearnerId, LessonId, TerminalId } from './ids.ts';
-import { Language, LocalizedText } from './language.ts';
 import { VERDICTS } from './check.ts';
+import type { ErrorCode } from './error-codes.ts';
+import {
+  CheckId,
+  ExerciseId,
+  LabId,
+  LabNodeName,
+  LabSessionId,
+  LearnerId,
+  LessonId,
+  TerminalId,
+} from './ids.ts';
+import { Language, LocalizedText } from './language.ts';
 
 /** Unsafe requests carry this header: a foreign page can't set it without a CORS preflight, which we never grant. */
 export const CSRF_HEADER = 'x-rollout-lab';

@@ -21,13 +21,22 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
   },
   NOT_FOUND: { ko: '찾는 페이지가 없어요.', en: 'There is nothing at this address.' },
   LESSON_UNKNOWN: { ko: '없는 절이에요.', en: 'There is no such lesson.' },
-  EXERCISE_UNKNOWN: { ko: '없는 실습이에요. 페이지를 새로 고쳐 주세요.', en: 'There is no such exercise. Reload the page.' },
-  LAB_UNKNOWN: { ko: '없는 실습 환경이에요. 페이지를 새로 고쳐 주세요.', en: 'There is no such lab. Reload the page.' },
+  EXERCISE_UNKNOWN: {
+    ko: '없는 실습이에요. 페이지를 새로 고쳐 주세요.',
+    en: 'There is no such exercise. Reload the page.',
+  },
+  LAB_UNKNOWN: {
+    ko: '없는 실습 환경이에요. 페이지를 새로 고쳐 주세요.',
+    en: 'There is no such lab. Reload the page.',
+  },
   LAB_SESSION_UNKNOWN: {
     ko: '실습 환경이 이미 닫혔어요. 다시 시작해 주세요. 진행 상황은 그대로예요.',
     en: 'This lab is already closed. Start it again; your progress is kept.',
   },
-  TERMINAL_UNKNOWN: { ko: '이미 닫힌 터미널이에요. 새 터미널을 열어 주세요.', en: 'This terminal is closed. Open a new one.' },
+  TERMINAL_UNKNOWN: {
+    ko: '이미 닫힌 터미널이에요. 새 터미널을 열어 주세요.',
+    en: 'This terminal is closed. Open a new one.',
+  },
   REQUEST_INVALID: {
     ko: '서버가 요청을 이해하지 못했어요. 페이지를 새로 고친 뒤 다시 시도해 주세요.',
     en: 'The server could not read the request. Reload the page and try again.',
@@ -49,7 +58,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     ko: '실습 환경을 시작하지 못했어요. 초기화를 눌러 다시 시작해 주세요.',
     en: 'The lab could not be started. Press Reset to start again.',
   },
-  LAB_NOT_READY: { ko: '실습 환경을 준비하고 있어요. 조금만 기다려 주세요.', en: 'The lab is still being prepared. One moment.' },
+  LAB_NOT_READY: {
+    ko: '실습 환경을 준비하고 있어요. 조금만 기다려 주세요.',
+    en: 'The lab is still being prepared. One moment.',
+  },
   LAB_BUSY: {
     ko: '실습 환경에서 다른 작업을 하고 있어요. 끝난 뒤에 다시 시도해 주세요.',
     en: 'The lab is busy with another operation. Try again when it is done.',
@@ -74,7 +86,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     ko: '터미널 연결 정보가 만료됐어요. 다시 연결할게요.',
     en: 'The terminal ticket has expired. Connecting again.',
   },
-  ANSWER_INVALID: { ko: '답의 형식이 맞지 않아요. {expected}', en: 'The answer has the wrong form. {expected}' },
+  ANSWER_INVALID: {
+    ko: '답의 형식이 맞지 않아요. {expected}',
+    en: 'The answer has the wrong form. {expected}',
+  },
   NO_MORE_HINTS: { ko: '힌트를 모두 봤어요.', en: 'You have seen every hint.' },
   INTERNAL: {
     ko: '서버에서 예상하지 못한 오류가 났어요. 다시 시도해 주세요. (요청 번호 {requestId})',

@@ -10,7 +10,10 @@ const Environment = z.object({
   ROLLOUT_LAB_PORT: port.default(4321),
   /** Database, terminal snapshots and the labs' shared folders. */
   ROLLOUT_LAB_DATA_DIR: z.string().default('.data'),
-  ROLLOUT_LAB_ENGINE: z.string().regex(/^(unix|tcp|https?):\/\//).default('unix:///var/run/docker.sock'),
+  ROLLOUT_LAB_ENGINE: z
+    .string()
+    .regex(/^(unix|tcp|https?):\/\//)
+    .default('unix:///var/run/docker.sock'),
   ROLLOUT_LAB_NODE_IMAGE: z.string().default('rollout-lab/node:dev'),
   /** `folder`: sockets shared by bind mount; `exec`: through the engine's API; `auto` picks. */
   ROLLOUT_LAB_SHARE: z.enum(['auto', 'folder', 'exec']).default('auto'),
@@ -19,7 +22,11 @@ const Environment = z.object({
   /** Booted labs kept ready per lab definition. */
   ROLLOUT_LAB_WARM: z.coerce.number().int().min(0).max(50).default(1),
   ROLLOUT_LAB_IDLE_PAUSE_MINUTES: z.coerce.number().min(0.05).max(1440).default(15),
-  ROLLOUT_LAB_IDLE_CLOSE_HOURS: z.coerce.number().min(0.05).max(24 * 60).default(24),
+  ROLLOUT_LAB_IDLE_CLOSE_HOURS: z.coerce
+    .number()
+    .min(0.05)
+    .max(24 * 60)
+    .default(24),
   /** What happens to running labs when the server is told to stop. */
   ROLLOUT_LAB_ON_EXIT: z.enum(['close', 'keep']).default('close'),
 });
@@ -48,11 +55,15 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const parsed = Environment.safeParse(environment);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new ConfigError(`These settings are wrong:\n${lines.join('\n')}\nSee docs/operations.md for each of them.`);
+    throw new ConfigError(
+      `These settings are wrong:\n${lines.join('\n')}\nSee docs/operations.md for each of them.`,
+    );
   }
   const env = parsed.data;
   const rootDir = resolve(import.meta.dirname, '..');
-  const packageJson = JSON.parse(readFileSync(resolve(rootDir, 'package.json'), 'utf8')) as { version: string };
+  const packageJson = JSON.parse(readFileSync(resolve(rootDir, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   return Object.freeze({
     host: env.ROLLOUT_LAB_HOST,
     port: env.ROLLOUT_LAB_PORT,

@@ -15,7 +15,15 @@ interface DockerFailure extends Error {
   readonly json?: { readonly message?: string };
 }
 
-const CONNECTION_FAILURES = new Set(['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EACCES', 'ENOTFOUND']);
+const CONNECTION_FAILURES = new Set([
+  'ECONNREFUSED',
+  'ENOENT',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EACCES',
+  'ENOTFOUND',
+]);
 
 export function statusOf(failure: unknown): number | undefined {
   return (failure as DockerFailure).statusCode;
@@ -32,7 +40,9 @@ export function engineFailure(what: string, failure: unknown): LabError {
   if (failure instanceof LabError) return failure;
   const code = (failure as DockerFailure).code;
   if (code !== undefined && CONNECTION_FAILURES.has(code)) {
-    return new LabError('ENGINE_UNREACHABLE', `${what}: the Docker engine does not answer (${code})`, { cause: failure });
+    return new LabError('ENGINE_UNREACHABLE', `${what}: the Docker engine does not answer (${code})`, {
+      cause: failure,
+    });
   }
   return new LabError('LAB_START_FAILED', `${what}: ${reasonOf(failure)}`, { cause: failure });
 }

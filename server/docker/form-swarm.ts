@@ -8,10 +8,14 @@ interface AddressedNode {
 }
 
 /** Joins a lab's nodes as its definition says, before the learner arrives. */
-export async function formSwarm(swarm: Exclude<LabDefinition['swarm'], 'none'>, nodes: readonly AddressedNode[]): Promise<void> {
+export async function formSwarm(
+  swarm: Exclude<LabDefinition['swarm'], 'none'>,
+  nodes: readonly AddressedNode[],
+): Promise<void> {
   const find = (name: string): AddressedNode => {
     const node = nodes.find((candidate) => candidate.ref.name === name);
-    if (node === undefined) throw new Error(`lab.yaml puts ${name} into the swarm but does not list it under nodes`);
+    if (node === undefined)
+      throw new Error(`lab.yaml puts ${name} into the swarm but does not list it under nodes`);
     return node;
   };
   const [first, ...others] = swarm.managers.map(find);

@@ -26,7 +26,10 @@ export async function findEnvironments(engine: Docker, owner: string): Promise<F
     return [...ids].flatMap((id) => {
       if (id === undefined) return [];
       const own = containers.filter((container) => container.Labels[LABEL.environment] === id);
-      const labels = own[0]?.Labels ?? networks.find((network) => network.Labels?.[LABEL.environment] === id)?.Labels ?? {};
+      const labels =
+        own[0]?.Labels ??
+        networks.find((network) => network.Labels?.[LABEL.environment] === id)?.Labels ??
+        {};
       return [
         {
           id,
@@ -61,7 +64,11 @@ export async function findExpired(engine: Docker, nowMs: number): Promise<string
 }
 
 /** Removes all that carries the environment's label; what is already gone is fine. */
-export async function removeEverything(engine: Docker, environmentId: string, signal: AbortSignal): Promise<void> {
+export async function removeEverything(
+  engine: Docker,
+  environmentId: string,
+  signal: AbortSignal,
+): Promise<void> {
   const filters = { label: [`${LABEL.environment}=${environmentId}`] };
   try {
     const containers = await engine.listContainers({ all: true, filters });
@@ -74,7 +81,9 @@ export async function removeEverything(engine: Docker, environmentId: string, si
     const networks = await engine.listNetworks({ filters: JSON.stringify(filters) });
     await Promise.all(networks.map((network) => engine.getNetwork(network.Id).remove().catch(unlessGone)));
     const { Volumes: volumes } = await engine.listVolumes({ filters: JSON.stringify(filters) });
-    await Promise.all((volumes ?? []).map((volume) => engine.getVolume(volume.Name).remove().catch(unlessGone)));
+    await Promise.all(
+      (volumes ?? []).map((volume) => engine.getVolume(volume.Name).remove().catch(unlessGone)),
+    );
   } catch (failure) {
     throw engineFailure(`removing lab environment ${environmentId}`, failure);
   }

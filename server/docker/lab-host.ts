@@ -52,7 +52,8 @@ export class DockerLabHost implements LabHost {
   async #build(request: CreateLab, signal: AbortSignal): Promise<LabEnvironment> {
     const { definition, id } = request;
     const createdAtMs = Date.now();
-    const expiresAtMs = this.#options.lifetimeMs === undefined ? undefined : createdAtMs + this.#options.lifetimeMs;
+    const expiresAtMs =
+      this.#options.lifetimeMs === undefined ? undefined : createdAtMs + this.#options.lifetimeMs;
     const { owner } = this.#options;
     request.onStep?.('creating');
     const [facts, seccompProfile, archive] = await Promise.all([
@@ -66,7 +67,9 @@ export class DockerLabHost implements LabHost {
     const slot = await makeLabNetwork(this.#engine, networkName, labels);
     signal.throwIfAborted();
     const subnet = subnetOf(slot);
-    const hosts = definition.nodes.map((node, index) => `${node.name}=${subnet.nodeAddress(index)}`).join(' ');
+    const hosts = definition.nodes
+      .map((node, index) => `${node.name}=${subnet.nodeAddress(index)}`)
+      .join(' ');
 
     const nodes = await Promise.all(
       definition.nodes.map(async (node, index) => {
@@ -98,7 +101,12 @@ export class DockerLabHost implements LabHost {
         await container.putArchive(archive, { path: '/lab/home' });
         signal.throwIfAborted();
         await container.start();
-        return { ref: refOf(node.name, container.id, share), address: subnet.nodeAddress(index), container, share };
+        return {
+          ref: refOf(node.name, container.id, share),
+          address: subnet.nodeAddress(index),
+          container,
+          share,
+        };
       }),
     );
     request.onStep?.('booting');
@@ -143,7 +151,10 @@ export class DockerLabHost implements LabHost {
 
   async remove(environmentId: string, signal: AbortSignal): Promise<void> {
     await removeEverything(this.#engine, environmentId, signal);
-    await rm(new NodeShare(this.#options.dataDir, environmentId, '.').folder, { recursive: true, force: true });
+    await rm(new NodeShare(this.#options.dataDir, environmentId, '.').folder, {
+      recursive: true,
+      force: true,
+    });
   }
 
   async capacity(signal: AbortSignal): Promise<HostCapacity> {

@@ -1,8 +1,8 @@
 import type Docker from 'dockerode';
 import { LabError } from '../domain/lab-error.ts';
 import { engineFailure, reasonOf } from './engine.ts';
-import { LABEL } from './labels.ts';
 import { SLOT_COUNT, subnetOf } from './lab-slots.ts';
+import { LABEL } from './labels.ts';
 
 const TRIES = 40;
 

@@ -1,6 +1,6 @@
-import type Docker from 'dockerode';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import type Docker from 'dockerode';
 import { LabError } from '../domain/lab-error.ts';
 import type { LabNodeRef, LabShell, RunScript } from '../ports.ts';
 import { connectEngine, reasonOf } from './engine.ts';
@@ -18,12 +18,20 @@ export class DockerLabShell implements LabShell {
     this.#engineUrl = options.engineUrl;
   }
 
-  async start(node: LabNodeRef, terminalId: string, size: { cols: number; rows: number }, signal: AbortSignal): Promise<void> {
+  async start(
+    node: LabNodeRef,
+    terminalId: string,
+    size: { cols: number; rows: number },
+    signal: AbortSignal,
+  ): Promise<void> {
     const command = [TERMINAL, 'start', terminalId, String(size.cols), String(size.rows)];
-    const { exitCode, output } = await this.#exec(node, { command, maxOutputBytes: 4096 }, signal).catch((cause: unknown) => {
-      throw new LabError('TERMINAL_START_FAILED', `${node.name}: ${reasonOf(cause)}`, { cause });
-    });
-    if (exitCode !== 0) throw new LabError('TERMINAL_START_FAILED', `${node.name}: exit ${exitCode}: ${output.trim()}`);
+    const { exitCode, output } = await this.#exec(node, { command, maxOutputBytes: 4096 }, signal).catch(
+      (cause: unknown) => {
+        throw new LabError('TERMINAL_START_FAILED', `${node.name}: ${reasonOf(cause)}`, { cause });
+      },
+    );
+    if (exitCode !== 0)
+      throw new LabError('TERMINAL_START_FAILED', `${node.name}: exit ${exitCode}: ${output.trim()}`);
   }
 
   attachCommand(node: LabNodeRef, terminalId: string): { file: string; args: readonly string[] } {
@@ -32,7 +40,10 @@ export class DockerLabShell implements LabShell {
       return { file: 'dtach', args: ['-a', socket, '-E', '-z', '-r', 'winch'] };
     }
     // No shared folder (Docker Desktop, a remote engine): the engine carries the bytes.
-    return { file: 'docker', args: ['-H', this.#engineUrl, 'exec', '-it', node.containerId, TERMINAL, 'attach', terminalId] };
+    return {
+      file: 'docker',
+      args: ['-H', this.#engineUrl, 'exec', '-it', node.containerId, TERMINAL, 'attach', terminalId],
+    };
   }
 
   async stop(node: LabNodeRef, terminalId: string, signal: AbortSignal): Promise<void> {
@@ -40,16 +51,28 @@ export class DockerLabShell implements LabShell {
   }
 
   async list(node: LabNodeRef, signal: AbortSignal): Promise<string[]> {
-    const { output } = await this.#exec(node, { command: [TERMINAL, 'list'], maxOutputBytes: 64 * 1024 }, signal);
+    const { output } = await this.#exec(
+      node,
+      { command: [TERMINAL, 'list'], maxOutputBytes: 64 * 1024 },
+      signal,
+    );
     return output.split(/\s+/).filter((word) => word.length > 0);
   }
 
-  async run(node: LabNodeRef, script: RunScript, signal: AbortSignal): Promise<{ exitCode: number; output: string }> {
+  async run(
+    node: LabNodeRef,
+    script: RunScript,
+    signal: AbortSignal,
+  ): Promise<{ exitCode: number; output: string }> {
     const command = [LAB_ENTER, 'bash', '-l', '-c', script.script];
     return this.#exec(node, { ...script, command, tty: true }, signal);
   }
 
-  async #exec(node: LabNodeRef, request: ExecRequest, signal: AbortSignal): Promise<{ exitCode: number; output: string }> {
+  async #exec(
+    node: LabNodeRef,
+    request: ExecRequest,
+    signal: AbortSignal,
+  ): Promise<{ exitCode: number; output: string }> {
     const tty = request.tty ?? false;
     const exec = await this.#engine.getContainer(node.containerId).exec({
       Cmd: [...request.command],
@@ -76,7 +99,12 @@ interface ExecRequest {
 }
 
 /** Reads to the end; keeps the first `maxOutputBytes`. With a tty the stream is raw, else stdout and stderr are framed. */
-async function collect(engine: Docker, stream: NodeJS.ReadWriteStream, request: ExecRequest, signal: AbortSignal): Promise<string> {
+async function collect(
+  engine: Docker,
+  stream: NodeJS.ReadWriteStream,
+  request: ExecRequest,
+  signal: AbortSignal,
+): Promise<string> {
   const plain = new PassThrough();
   if (request.tty) stream.pipe(plain);
   else {

@@ -12,8 +12,13 @@ export function uidBaseOf(slot: number): number {
 }
 
 /** 10.213.0.0/16 cut into /28: fourteen addresses per lab. */
-export function subnetOf(slot: number): { readonly cidr: string; readonly gateway: string; nodeAddress(index: number): string } {
-  if (!Number.isInteger(slot) || slot < 0 || slot >= SLOT_COUNT) throw new RangeError(`no such slot: ${slot}`);
+export function subnetOf(slot: number): {
+  readonly cidr: string;
+  readonly gateway: string;
+  nodeAddress(index: number): string;
+} {
+  if (!Number.isInteger(slot) || slot < 0 || slot >= SLOT_COUNT)
+    throw new RangeError(`no such slot: ${slot}`);
   const first = slot * 16;
   const address = (offset: number): string => `10.213.${(first + offset) >> 8}.${(first + offset) & 255}`;
   return { cidr: `${address(0)}/28`, gateway: address(1), nodeAddress: (index) => address(2 + index) };

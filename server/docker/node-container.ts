@@ -25,9 +25,23 @@ export interface NodeContainerPlan {
 }
 
 /** What the node's init needs to build its namespaces; inside them the lab has a full set that is worth nothing outside. */
-const CAPABILITIES = ['SYS_ADMIN', 'SETUID', 'SETGID', 'NET_ADMIN', 'CHOWN', 'DAC_OVERRIDE', 'SYS_CHROOT', 'KILL'];
+const CAPABILITIES = [
+  'SYS_ADMIN',
+  'SETUID',
+  'SETGID',
+  'NET_ADMIN',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'SYS_CHROOT',
+  'KILL',
+];
 
-export function labelsOf(plan: Pick<NodeContainerPlan, 'owner' | 'environmentId' | 'createdAtMs' | 'slot' | 'expiresAtMs' | 'definition'>): Record<string, string> {
+export function labelsOf(
+  plan: Pick<
+    NodeContainerPlan,
+    'owner' | 'environmentId' | 'createdAtMs' | 'slot' | 'expiresAtMs' | 'definition'
+  >,
+): Record<string, string> {
   return {
     [LABEL.owner]: plan.owner,
     [LABEL.environment]: plan.environmentId,
@@ -47,11 +61,7 @@ export function nodeContainerOptions(plan: NodeContainerPlan): Docker.ContainerC
     Hostname: plan.nodeName,
     Image: plan.image,
     Labels: { ...labelsOf(plan), [LABEL.node]: plan.nodeName },
-    Env: [
-      `LAB_UID_BASE=${plan.uidBase}`,
-      `LAB_HOSTNAME=${plan.nodeName}`,
-      `LAB_HOSTS=${plan.hosts}`,
-    ],
+    Env: [`LAB_UID_BASE=${plan.uidBase}`, `LAB_HOSTNAME=${plan.nodeName}`, `LAB_HOSTS=${plan.hosts}`],
     HostConfig: {
       CapDrop: ['ALL'],
       CapAdd: CAPABILITIES,

@@ -39,11 +39,15 @@ export class NodeShare {
     for (let round = 0; ; round++) {
       if ((await this.#read('ready')) !== null) return;
       const failure = await this.#read('failed');
-      if (failure !== null) throw new LabError('LAB_START_FAILED', `the node reported: ${failure.trim().slice(0, 500)}`);
+      if (failure !== null)
+        throw new LabError('LAB_START_FAILED', `the node reported: ${failure.trim().slice(0, 500)}`);
       if (round % 20 === 19 && !(await isRunning())) {
         throw new LabError('LAB_START_FAILED', 'the node stopped while starting; see its container log');
       }
-      if (signal.aborted) throw new LabError('LAB_START_FAILED', 'the node was not ready before the deadline', { cause: signal.reason });
+      if (signal.aborted)
+        throw new LabError('LAB_START_FAILED', 'the node was not ready before the deadline', {
+          cause: signal.reason,
+        });
       await delay(25);
     }
   }

@@ -39,6 +39,8 @@ export function admit(request: AdmissionRequest, host: HostCapacity): void {
       freeMiB: Math.floor(host.diskFreeBytes / MIB),
       neededMiB: Math.ceil(diskNeededBytes / MIB),
     };
-    throw new LabError('LAB_DISK_LOW', `${params.freeMiB} MiB of disk free, ${params.neededMiB} MiB needed`, { params });
+    throw new LabError('LAB_DISK_LOW', `${params.freeMiB} MiB of disk free, ${params.neededMiB} MiB needed`, {
+      params,
+    });
   }
 }

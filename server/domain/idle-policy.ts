@@ -11,7 +11,11 @@ export interface LabActivity {
 }
 
 /** What to do with a lab that nobody looks at. A connected page keeps a lab awake, however long it only reads. */
-export function idleAction(activity: LabActivity, limits: IdleLimits, nowMs: number): 'none' | 'pause' | 'close' {
+export function idleAction(
+  activity: LabActivity,
+  limits: IdleLimits,
+  nowMs: number,
+): 'none' | 'pause' | 'close' {
   if (activity.connections > 0 || activity.state === 'other') return 'none';
   const idleMs = nowMs - activity.lastSeenAtMs;
   if (idleMs >= limits.closeMs) return 'close';

@@ -1,4 +1,11 @@
-import type { ExerciseVerdict, LabEvent, LabSessionState, LabSessionView, Progress, TerminalView } from '#contract/api.ts';
+import type {
+  ExerciseVerdict,
+  LabEvent,
+  LabSessionState,
+  LabSessionView,
+  Progress,
+  TerminalView,
+} from '#contract/api.ts';
 import type { LabDefinition } from '#contract/definitions.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { LabEnvironment } from '../ports.ts';
@@ -74,7 +81,8 @@ export class LabSession {
 
   /** @throws {LabError} LAB_NOT_READY or LAB_SESSION_UNKNOWN, saying why there is nothing to work with */
   get running(): { readonly environment: LabEnvironment; readonly grading: SessionGrading } {
-    if (this.#status.state === 'closed') throw new LabError('LAB_SESSION_UNKNOWN', `lab session ${this.id} is closed`);
+    if (this.#status.state === 'closed')
+      throw new LabError('LAB_SESSION_UNKNOWN', `lab session ${this.id} is closed`);
     if (this.#status.state !== 'ready' || this.#environment === null || this.#grading === null) {
       throw new LabError('LAB_NOT_READY', `lab session ${this.id} is ${this.#status.state}`);
     }
@@ -98,7 +106,8 @@ export class LabSession {
    * @throws {LabError} LAB_BUSY
    */
   operate(work: () => Promise<void>): Promise<void> {
-    if (this.#operation !== null) throw new LabError('LAB_BUSY', `lab session ${this.id} is ${this.#status.state}`);
+    if (this.#operation !== null)
+      throw new LabError('LAB_BUSY', `lab session ${this.id} is ${this.#status.state}`);
     const operation = work().finally(() => {
       this.#operation = null;
     });

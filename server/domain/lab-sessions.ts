@@ -3,7 +3,7 @@ import type { LabDefinition } from '#contract/definitions.ts';
 import { LabSessionId, type LearnerId } from '#contract/ids.ts';
 import type { Clock, LabEnvironment, LabHost } from '../ports.ts';
 import { admit } from './admission.ts';
-import { idleAction, type IdleLimits } from './idle-policy.ts';
+import { type IdleLimits, idleAction } from './idle-policy.ts';
 import { LabError } from './lab-error.ts';
 import { LabSession } from './lab-session.ts';
 import type { LabTerminals } from './lab-terminals.ts';
@@ -139,7 +139,9 @@ export class LabSessions {
   /** After a start of the server: takes over what runs, and removes what belongs to nobody. */
   async adopt(): Promise<void> {
     const { host, store, log, clock } = this.#options;
-    const found = new Map((await host.list(AbortSignal.timeout(SHORT_DEADLINE_MS))).map((one) => [one.id, one]));
+    const found = new Map(
+      (await host.list(AbortSignal.timeout(SHORT_DEADLINE_MS))).map((one) => [one.id, one]),
+    );
     for (const stored of store.listOpen()) {
       const environment = stored.environmentId === null ? undefined : found.get(stored.environmentId);
       const definition = this.#options.definitionOf(stored.labId);
@@ -155,7 +157,11 @@ export class LabSessions {
     log.info({ adopted: this.#sessions.size, removed: found.size }, 'labs adopted');
   }
 
-  async #takeOver(stored: StoredLabSession, definition: LabDefinition, environment: LabEnvironment): Promise<void> {
+  async #takeOver(
+    stored: StoredLabSession,
+    definition: LabDefinition,
+    environment: LabEnvironment,
+  ): Promise<void> {
     const session = this.#makeSession({ ...stored, definition, activeExercise: stored.activeExerciseId });
     await session.operate(() =>
       this.#attempt(session, async () => {
@@ -171,10 +177,12 @@ export class LabSessions {
   /** Looks after all labs: pauses and closes idle ones, revives those whose nodes stopped. Never throws. */
   async sweep(): Promise<void> {
     const { log } = this.#options;
-    const environments = await this.#options.host.list(AbortSignal.timeout(SHORT_DEADLINE_MS)).catch((failure: unknown) => {
-      log.warn({ err: failure }, 'engine does not answer');
-      return null;
-    });
+    const environments = await this.#options.host
+      .list(AbortSignal.timeout(SHORT_DEADLINE_MS))
+      .catch((failure: unknown) => {
+        log.warn({ err: failure }, 'engine does not answer');
+        return null;
+      });
     for (const session of this.all()) {
       if (session.isBusy) continue;
       try {
@@ -195,7 +203,10 @@ export class LabSessions {
       session.enter({ state: 'failed', code: 'LAB_NODE_UNREACHABLE', params: {}, sinceMs: this.#now() });
       return;
     }
-    this.#options.log.warn({ labSessionId: session.id, found: found.state }, 'lab nodes stopped, starting them again');
+    this.#options.log.warn(
+      { labSessionId: session.id, found: found.state },
+      'lab nodes stopped, starting them again',
+    );
     await session.operate(async () => {
       session.enter({ state: 'resuming', sinceMs: this.#now() });
       await this.#attempt(session, async () => {
@@ -260,7 +271,10 @@ export class LabSessions {
   async #admit(session: LabSession): Promise<void> {
     const capacity = await this.#options.host.capacity(AbortSignal.timeout(SHORT_DEADLINE_MS));
     const running = this.all().filter((one) => one !== session && one.environment !== null).length;
-    admit({ nodes: session.definition.nodes.length, runningLabs: running, maxLabs: this.#options.maxLabs }, capacity);
+    admit(
+      { nodes: session.definition.nodes.length, runningLabs: running, maxLabs: this.#options.maxLabs },
+      capacity,
+    );
   }
 
   async #ready(session: LabSession, environment: LabEnvironment): Promise<void> {
@@ -287,7 +301,8 @@ export class LabSessions {
     try {
       await work();
     } catch (failure) {
-      const { code, params } = failure instanceof LabError ? failure : new LabError('LAB_START_FAILED', String(failure));
+      const { code, params } =
+        failure instanceof LabError ? failure : new LabError('LAB_START_FAILED', String(failure));
       this.#options.log.error({ err: failure, labSessionId: session.id, code }, 'lab failed');
       session.enter({ state: 'failed', code, params, sinceMs: this.#now() });
     }

@@ -4,7 +4,11 @@ import type { LabNodeRef } from '../ports.ts';
 
 /** The terminals of lab sessions; `server/terminal/` implements it. */
 export interface LabTerminals {
-  open(labSessionId: LabSessionId, node: LabNodeRef, size: { cols: number; rows: number }): Promise<TerminalView>;
+  open(
+    labSessionId: LabSessionId,
+    node: LabNodeRef,
+    size: { cols: number; rows: number },
+  ): Promise<TerminalView>;
   list(labSessionId: LabSessionId): TerminalView[];
   close(labSessionId: LabSessionId, terminalId: TerminalId): Promise<void>;
   /** Ends the connections; the shells end with the lab's nodes. */

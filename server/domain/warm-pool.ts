@@ -50,7 +50,9 @@ export class WarmPool {
       const id = this.#options.newEnvironmentId();
       const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(FILL_DEADLINE_MS)]);
       try {
-        ready.push(await host.create({ id, definition, filesFolder: this.#options.filesFolderOf(definition) }, signal));
+        ready.push(
+          await host.create({ id, definition, filesFolder: this.#options.filesFolderOf(definition) }, signal),
+        );
         log.debug({ environmentId: id, lab: definition.id }, 'warm lab ready');
       } catch (failure) {
         if (this.#stopped.signal.aborted) return;
@@ -67,6 +69,8 @@ export class WarmPool {
     await this.#filling;
     const left = [...this.#ready.values()].flat();
     this.#ready.clear();
-    await Promise.allSettled(left.map((environment) => this.#options.host.remove(environment.id, AbortSignal.timeout(30_000))));
+    await Promise.allSettled(
+      left.map((environment) => this.#options.host.remove(environment.id, AbortSignal.timeout(30_000))),
+    );
   }
 }

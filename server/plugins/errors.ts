@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { ERROR_CODES, type ErrorCode } from '#contract/error-codes.ts';
 import type { Problem } from '#contract/api.ts';
+import { ERROR_CODES, type ErrorCode } from '#contract/error-codes.ts';
 import { LabError } from '../domain/lab-error.ts';
 
 /** Turns every failure into an RFC 9457 problem. Texts for learners are chosen by `code` in the page. */
@@ -21,6 +21,11 @@ export function addErrorHandler(app: FastifyInstance): void {
     };
     return reply.status(status).type('application/problem+json').send(problem);
   });
+}
+
+/** For addresses that no route knows. */
+export function nothingHere(): never {
+  throw new LabError('NOT_FOUND', 'nothing at this address');
 }
 
 function codeOf(failure: FastifyError): ErrorCode {

@@ -1,3 +1,4 @@
+import '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LabError } from '../domain/lab-error.ts';
 import type { Learner, LoginStore } from '../domain/stores.ts';

@@ -1,5 +1,5 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { CSRF_HEADER } from '#contract/api.ts';
 import { LabError } from '../domain/lab-error.ts';
 
@@ -26,7 +26,8 @@ export function addTrust(app: FastifyInstance, options: TrustOptions): void {
 /** For WebSocket upgrades, which don't pass the hooks; a browser always sends an Origin there. */
 export function checkUpgrade(request: IncomingMessage, options: TrustOptions): void {
   checkHost(request, options);
-  if (request.headers.origin === undefined) throw new LabError('FORBIDDEN_ORIGIN', 'WebSocket without an Origin');
+  if (request.headers.origin === undefined)
+    throw new LabError('FORBIDDEN_ORIGIN', 'WebSocket without an Origin');
   checkOrigin(request, options);
 }
 
@@ -45,7 +46,8 @@ function checkOrigin(request: IncomingMessage, options: TrustOptions): void {
 
 function checkUnsafe(request: FastifyRequest, options: TrustOptions): void {
   const { origin, 'sec-fetch-site': site } = request.headers;
-  const sameOrigin = origin === undefined ? site === undefined || site === 'same-origin' : isOurs(origin, options);
+  const sameOrigin =
+    origin === undefined ? site === undefined || site === 'same-origin' : isOurs(origin, options);
   if (!sameOrigin || request.headers[CSRF_HEADER] === undefined) {
     throw new LabError('FORBIDDEN_ORIGIN', `unsafe request without ${CSRF_HEADER} or from elsewhere`);
   }

@@ -33,7 +33,9 @@ export function labEventRoutes(sessions: LabSessions): FastifyPluginAsyncZod {
       };
       const disconnect = session.connect(send);
       // A page that comes back to a frozen lab wakes it; the outcome arrives as a session event.
-      sessions.resume(session).catch((failure: unknown) => request.log.warn({ err: failure }, 'lab could not be resumed'));
+      sessions
+        .resume(session)
+        .catch((failure: unknown) => request.log.warn({ err: failure }, 'lab could not be resumed'));
       const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS);
       raw.once('close', () => {
         clearInterval(heartbeat);

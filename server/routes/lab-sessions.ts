@@ -11,7 +11,10 @@ import { requireLearner } from '../plugins/sign-in.ts';
 export const SessionParams = z.strictObject({ id: LabSessionId });
 
 /** The signed-in learner's own session, else LAB_SESSION_UNKNOWN. */
-export function ownSession(sessions: LabSessions, request: FastifyRequest<{ Params: { id: string } }>): LabSession {
+export function ownSession(
+  sessions: LabSessions,
+  request: FastifyRequest<{ Params: { id: string } }>,
+): LabSession {
   return sessions.get(request.params.id, requireLearner(request).id);
 }
 

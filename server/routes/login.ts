@@ -18,7 +18,8 @@ export function loginRoutes(options: LoginRoutes): FastifyPluginAsyncZod {
       { schema: { body: LoginRequest }, config: { rateLimit: { max: 10, timeWindow: 60_000 } } },
       async (request, reply) => {
         const learner = options.logins.useLaunchToken(request.body.launchToken, options.nowMs());
-        if (learner === null) throw new LabError('LAUNCH_LINK_INVALID', 'launch link unknown, used or expired');
+        if (learner === null)
+          throw new LabError('LAUNCH_LINK_INVALID', 'launch link unknown, used or expired');
         const token = options.newToken();
         options.logins.addLoginSession(token, learner.id, options.nowMs());
         setLoginCookie(reply, options.cookieName(), token);
@@ -27,10 +28,13 @@ export function loginRoutes(options: LoginRoutes): FastifyPluginAsyncZod {
       },
     );
 
-    app.get('/api/me', async (request): Promise<Me> => ({
-      signedIn: request.learner !== null,
-      mode: 'alone',
-      learner: request.learner,
-    }));
+    app.get(
+      '/api/me',
+      async (request): Promise<Me> => ({
+        signedIn: request.learner !== null,
+        mode: 'alone',
+        learner: request.learner,
+      }),
+    );
   };
 }

@@ -17,7 +17,12 @@ export interface TerminalRoutes {
 
 const TerminalParams = z.strictObject({ id: LabSessionId, terminal: TerminalId });
 
-export function terminalRoutes({ sessions, terminals, tickets, nowMs }: TerminalRoutes): FastifyPluginAsyncZod {
+export function terminalRoutes({
+  sessions,
+  terminals,
+  tickets,
+  nowMs,
+}: TerminalRoutes): FastifyPluginAsyncZod {
   return async (app) => {
     app.post(
       '/api/lab-sessions/:id/terminals',
@@ -26,19 +31,24 @@ export function terminalRoutes({ sessions, terminals, tickets, nowMs }: Terminal
         const session = ownSession(sessions, request);
         const { node: name, cols, rows } = request.body;
         const node = session.running.environment.nodes.find((candidate) => candidate.name === name);
-        if (node === undefined) throw new LabError('REQUEST_INVALID', `lab session ${session.id} has no ${name}`);
+        if (node === undefined)
+          throw new LabError('REQUEST_INVALID', `lab session ${session.id} has no ${name}`);
         const terminal = await terminals.open(session.id, node, { cols, rows });
         session.announce();
         return reply.status(201).send(terminal);
       },
     );
 
-    app.delete('/api/lab-sessions/:id/terminals/:terminal', { schema: { params: TerminalParams } }, async (request, reply) => {
-      const session = ownSession(sessions, request);
-      await terminals.close(session.id, request.params.terminal);
-      session.announce();
-      return reply.status(204).send();
-    });
+    app.delete(
+      '/api/lab-sessions/:id/terminals/:terminal',
+      { schema: { params: TerminalParams } },
+      async (request, reply) => {
+        const session = ownSession(sessions, request);
+        await terminals.close(session.id, request.params.terminal);
+        session.announce();
+        return reply.status(204).send();
+      },
+    );
 
     app.post(
       '/api/lab-sessions/:id/terminals/:terminal/ticket',

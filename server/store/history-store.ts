@@ -34,7 +34,9 @@ export class SqliteHistoryStore implements HistoryStore {
 
   load(labSessionId: LabSessionId, generation: number): HistoryEntry[] {
     return this.#database
-      .prepare('SELECT entry_json FROM history_entry WHERE lab_session_id = ? AND generation = ? ORDER BY seq')
+      .prepare(
+        'SELECT entry_json FROM history_entry WHERE lab_session_id = ? AND generation = ? ORDER BY seq',
+      )
       .all(labSessionId, generation)
       .map((row) => JSON.parse(String(row.entry_json)) as HistoryEntry);
   }

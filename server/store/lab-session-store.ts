@@ -32,7 +32,9 @@ export class SqliteLabSessionStore implements LabSessionStore {
   }
 
   listOpen(): StoredLabSession[] {
-    const rows = this.#database.prepare(`SELECT * FROM lab_session WHERE state <> 'closed' ORDER BY created_at_ms DESC`).all();
+    const rows = this.#database
+      .prepare(`SELECT * FROM lab_session WHERE state <> 'closed' ORDER BY created_at_ms DESC`)
+      .all();
     return rows.map((row) => ({
       id: LabSessionId.parse(row.id),
       learnerId: LearnerId.parse(row.learner_id),

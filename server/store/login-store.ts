@@ -48,7 +48,9 @@ export class SqliteLoginStore implements LoginStore {
 
   addLoginSession(token: string, learnerId: LearnerId, nowMs: number): void {
     this.#database
-      .prepare('INSERT INTO login_session (token_hash, learner_id, created_at_ms, last_seen_at_ms) VALUES (?, ?, ?, ?)')
+      .prepare(
+        'INSERT INTO login_session (token_hash, learner_id, created_at_ms, last_seen_at_ms) VALUES (?, ?, ?, ?)',
+      )
       .run(hash(token), learnerId, nowMs, nowMs);
   }
 
@@ -64,7 +66,9 @@ export class SqliteLoginStore implements LoginStore {
       | undefined;
     if (row === undefined) return null;
     if (nowMs - row.last_seen_at_ms > 60_000) {
-      this.#database.prepare('UPDATE login_session SET last_seen_at_ms = ? WHERE token_hash = ?').run(nowMs, hash(token));
+      this.#database
+        .prepare('UPDATE login_session SET last_seen_at_ms = ? WHERE token_hash = ?')
+        .run(nowMs, hash(token));
     }
     return learnerOf(row);
   }

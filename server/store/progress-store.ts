@@ -30,7 +30,9 @@ export class SqliteProgressStore implements ProgressStore {
 
   completedAtMs(learnerId: LearnerId, exerciseId: string): number | null {
     const row = this.#database
-      .prepare('SELECT min(at_ms) AS at_ms FROM attempt WHERE learner_id = ? AND exercise_id = ? AND passed = 1')
+      .prepare(
+        'SELECT min(at_ms) AS at_ms FROM attempt WHERE learner_id = ? AND exercise_id = ? AND passed = 1',
+      )
       .get(learnerId, exerciseId) as { at_ms: number | null };
     return row.at_ms;
   }
@@ -51,7 +53,9 @@ export class SqliteProgressStore implements ProgressStore {
         solutionShown: false,
       });
     }
-    const help = this.#database.prepare('SELECT exercise_id, hints, solution_at_ms FROM help_shown WHERE learner_id = ?');
+    const help = this.#database.prepare(
+      'SELECT exercise_id, hints, solution_at_ms FROM help_shown WHERE learner_id = ?',
+    );
     for (const row of help.all(learnerId)) {
       const before = progress.get(String(row.exercise_id)) ?? { completedAtMs: null, attempts: 0 };
       progress.set(String(row.exercise_id), {

@@ -1,0 +1,61 @@
+import { LabError } from '../domain/lab-error.ts';
+import type { CreateLab, HostCapacity, LabEnvironment, LabHost } from '../ports.ts';
+
+const GIB = 1024 ** 3;
+
+/** Lab environments that exist only as entries of a map. Failures are switched on by the test. */
+export class FakeLabHost implements LabHost {
+  readonly environments = new Map<string, LabEnvironment>();
+  failCreateWith: LabError | null = null;
+  engineAnswers = true;
+  capacityNow: HostCapacity = {
+    memoryTotalBytes: 16 * GIB,
+    memoryAvailableBytes: 12 * GIB,
+    diskFreeBytes: 50 * GIB,
+  };
+
+  async create(request: CreateLab): Promise<LabEnvironment> {
+    request.onStep?.('creating');
+    if (this.failCreateWith !== null) throw this.failCreateWith;
+    request.onStep?.('booting');
+    const environment: LabEnvironment = {
+      id: request.id,
+      lab: request.definition.id,
+      state: 'running',
+      createdAtMs: 0,
+      nodes: request.definition.nodes.map((node) => ({
+        name: node.name,
+        containerId: `${request.id}-${node.name}`,
+        engineSocket: `/nowhere/${request.id}/${node.name}.sock`,
+        terminalFolder: null,
+      })),
+    };
+    this.environments.set(environment.id, environment);
+    return environment;
+  }
+
+  async list(): Promise<LabEnvironment[]> {
+    if (!this.engineAnswers) throw new LabError('ENGINE_UNREACHABLE', 'switched off by the test');
+    return [...this.environments.values()];
+  }
+
+  async restart(environment: LabEnvironment): Promise<void> {
+    this.#set(environment, 'running');
+  }
+  async pause(environment: LabEnvironment): Promise<void> {
+    this.#set(environment, 'paused');
+  }
+  async resume(environment: LabEnvironment): Promise<void> {
+    this.#set(environment, 'running');
+  }
+  async remove(environmentId: string): Promise<void> {
+    this.environments.delete(environmentId);
+  }
+  async capacity(): Promise<HostCapacity> {
+    return this.capacityNow;
+  }
+
+  #set(environment: LabEnvironment, state: LabEnvironment['state']): void {
+    this.environments.set(environment.id, { ...environment, state });
+  }
+}
