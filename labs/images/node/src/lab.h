@@ -1,0 +1,100 @@
+// Shared by the node's init, lab-enter and terminal: one static program, three names.
+#ifndef LAB_H
+#define LAB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#define EXIT_USAGE 2
+#define EXIT_LAB_DOWN 69 // EX_UNAVAILABLE
+#define EXIT_UNFIT 78    // EX_CONFIG: this host or this start line can't run a lab node
+
+#define LAB_IDS 65536
+#define LEARNER_ID 1000
+
+#define PROGRAM "/opt/rollout-lab/bin/lab-init"
+#define IMAGES "/opt/rollout-lab/images.tar"
+#define SHARE "/lab/share"
+#define ENGINE_SOCKET SHARE "/engine.sock"
+#define TERMINALS SHARE "/terminals"
+#define STATE_DIR "/run/rollout-lab" // tmpfs of the outer container, real root only
+#define LAB_PID_FILE STATE_DIR "/lab.pid"
+#define CGROUPS "/sys/fs/cgroup"
+
+// fatal.c: one line on stderr, and on fatalReportFd when that is set; then exit(code).
+extern int fatalReportFd;
+_Noreturn void fatal(int code, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+// files.c
+long readText(const char *path, char *text, size_t size); // bytes read, -1 on error; always ends in NUL
+bool writeText(const char *path, const char *text);
+bool appendText(const char *path, const char *text);
+void makeDir(const char *path, mode_t mode); // with parents; fine if there already
+typedef bool (*MountVisitor)(const char *target, const char *type, const char *options, void *context);
+void eachMount(MountVisitor visit, void *context); // later mounts first; stops when visit returns false
+
+// spawn.c
+int run(const char *const argv[]); // waits; exit code, 128+n for signal n
+int exitCodeOf(int status);
+
+// clock.c
+long nowMs(void); // monotonic
+void sleepMs(long ms);
+
+// preflight.c
+void checkHost(void);
+
+// share.c
+int prepareShare(void); // listening engine socket
+void reportFailed(const char *message);
+void giveToShareOwner(const char *path);
+
+// cgroup.c
+bool isCgroup2(void);
+void delegateCgroups(long uidBase);     // outer init
+void joinDelegatedCgroups(void);        // the process that becomes the lab
+void mountDelegatedCgroups(void);       // inside the lab
+void joinLabCgroups(void);              // a process on its way into a running lab
+
+// network.c
+struct Network {
+  char address[64]; // with prefix length; empty without eth0
+  char gateway[64]; // empty on an internal network
+};
+void describeNetwork(struct Network *network);
+void handOverNetwork(pid_t pid);
+void configureNetwork(const struct Network *network);
+
+// Descriptors of the lab's init, the only ones from outside.
+enum { LAB_ENGINE_FD = 3, LAB_PHASES_FD, LAB_FAILURES_FD };
+
+// namespaces.c
+struct Lab {
+  pid_t pid;    // init of the lab, seen from outside
+  int phases;   // its progress, one "name ms" line per phase
+  int failures; // its last words
+};
+struct Lab startLab(long uidBase, int engineListener);
+
+// home.c, hosts.c
+void installHome(long uidBase);
+void writeHosts(const char *address);
+
+// outer.c, inner.c, supervise.c, report.c
+int outerInit(void);
+int innerInit(char *argv[]);
+_Noreturn void superviseEngine(void);
+_Noreturn void reportReady(long startedAtMs, long namespacesMs, int phases);
+
+// enter.c
+struct Entry {
+  bool asRoot;
+  char *const *argv; // NULL: login shell
+};
+int enterLab(const struct Entry *entry); // exit code of the command
+
+int labEnterMain(int argc, char *argv[]);
+int terminalMain(int argc, char *argv[]);
+
+#endif
