@@ -1,0 +1,14 @@
+#include "numbers.h"
+
+#include <stdio.h>
+
+// Asks this container's own server, by address: a name could mean ::1, where nobody listens.
+int checkHealth(void) {
+  char url[64], body[512];
+  snprintf(url, sizeof url, "http://127.0.0.1:%.5s/health", setting("PORT", "80"));
+  int status = get(url, body, sizeof body, 500);
+  if (status == 200) puts("healthy");
+  else if (status) printf("unhealthy: HTTP %d\n", status);
+  else puts("unhealthy: no answer within 500 ms");
+  return status == 200 ? 0 : 1;
+}

@@ -1,0 +1,107 @@
+import type { CheckContext, CheckResult, ExerciseChecks } from '#contract/check.ts';
+import type { SwarmService } from '#contract/swarm-snapshot.ts';
+import { stateCheck } from '#kit/define-check.ts';
+import { SECOND_NS } from '#kit/durations.ts';
+import { HEALTHCHECK_MESSAGES, HEALTHY_MESSAGES, healthcheckInSpec, replicasHealthy } from '#kit/health.ts';
+import { imageSeen } from '#kit/history.ts';
+import { imageRef, sameImage } from '#kit/image-ref.ts';
+import { failed, firstProblem, passed, pending } from '#kit/results.ts';
+import { IMAGE_MESSAGES, imageByStack } from '#kit/stack.ts';
+import { liveTasksOfSpec } from '#kit/tasks.ts';
+import { SETTLED_MESSAGES, settled } from '#kit/update-progress.ts';
+import { productionShape, SHAPE_MESSAGES } from '../../production-shape.ts';
+import {
+  API_REPLICAS,
+  NUMBERS_STACK_MESSAGES,
+  type NumbersStack,
+  stackDeployed,
+  withStack,
+} from '../../stack.ts';
+
+/** What `prod-healthcheck.yml` sets for the API. */
+const API_HEALTHCHECK = {
+  intervalNs: 2 * SECOND_NS,
+  timeoutNs: 3 * SECOND_NS,
+  startPeriodNs: 5 * SECOND_NS,
+  retries: 2,
+};
+
+const V1 = { api: 'numbers-api:v1', web: 'numbers-web:v1' };
+
+const checks: ExerciseChecks = [
+  stateCheck('stack-deployed', { messages: NUMBERS_STACK_MESSAGES, evaluate: stackDeployed }),
+  stateCheck('images-v2', {
+    messages: [...NUMBERS_STACK_MESSAGES, ...IMAGE_MESSAGES],
+    needs: ['stack-deployed'],
+    evaluate: (context) =>
+      withStack(context, ({ api, web }) =>
+        firstProblem(
+          () => imageByStack(api, 'numbers-api:v2'),
+          () => imageByStack(web, 'numbers-web:v2'),
+        ),
+      ),
+  }),
+  stateCheck('healthcheck-in-spec', {
+    messages: [...NUMBERS_STACK_MESSAGES, ...HEALTHCHECK_MESSAGES],
+    needs: ['stack-deployed'],
+    evaluate: (context) => withStack(context, ({ api }) => healthcheckInSpec(api, API_HEALTHCHECK)),
+  }),
+  stateCheck('production-shape', {
+    messages: [...NUMBERS_STACK_MESSAGES, ...SHAPE_MESSAGES],
+    needs: ['stack-deployed'],
+    evaluate: (context) => withStack(context, productionShape),
+  }),
+  stateCheck('updated-in-place', {
+    messages: [...NUMBERS_STACK_MESSAGES, 'recreated'],
+    needs: ['images-v2'],
+    evaluate: (context) =>
+      withStack(context, ({ api, web }) =>
+        firstProblem(
+          () => updatedFrom(context, api, V1.api),
+          () => updatedFrom(context, web, V1.web),
+        ),
+      ),
+  }),
+  stateCheck('update-completed', {
+    messages: [...NUMBERS_STACK_MESSAGES, ...SETTLED_MESSAGES, 'tasks-old'],
+    needs: ['images-v2'],
+    evaluate: (context) =>
+      withStack(context, (stack) =>
+        firstProblem<(typeof SETTLED_MESSAGES)[number] | 'tasks-old'>(
+          () => settled(stack.swarm, stack.api),
+          () => settled(stack.swarm, stack.web),
+          () => allReplaced(stack),
+        ),
+      ),
+  }),
+  stateCheck('replicas-healthy', {
+    messages: [...NUMBERS_STACK_MESSAGES, ...HEALTHY_MESSAGES],
+    needs: ['images-v2', 'healthcheck-in-spec'],
+    evaluate: (context) =>
+      withStack(context, ({ swarm, api }) => replicasHealthy(context.snapshot, swarm, api, API_REPLICAS)),
+  }),
+];
+
+export default checks;
+
+/** The same service ran the earlier image: by the history, or by what an update of today left as its previous spec. */
+function updatedFrom(
+  { history }: CheckContext,
+  service: SwarmService,
+  image: string,
+): CheckResult<'recreated'> {
+  const before = service.previousSpec;
+  if (before !== null && sameImage(before.image, image)) return passed({ previous: imageRef(before.image) });
+  if (imageSeen(history, service.id, image)) return passed({ seen: image });
+  return failed('recreated', { service: service.name });
+}
+
+function allReplaced({ swarm, api }: NumbersStack): CheckResult<'tasks-old'> {
+  const n = liveTasksOfSpec(swarm, api).length;
+  if (n === API_REPLICAS) return passed({ replaced: n });
+  return pending(
+    'tasks-old',
+    { n, expected: API_REPLICAS, image: imageRef(api.spec.image) },
+    { replaced: n },
+  );
+}
