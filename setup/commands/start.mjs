@@ -1,0 +1,36 @@
+import { projectEnv } from '../command.mjs';
+import { checkPort } from '../port.mjs';
+import { prepare } from '../prepare.mjs';
+import { PATHS } from '../settings.mjs';
+import { SetupError } from '../setup-error.mjs';
+import { throwIfStopped } from '../shutdown.mjs';
+import { runVisibly } from '../visible-command.mjs';
+
+/** The server closes its labs and connections in this time. */
+const SERVER_STOP_GRACE_MS = 20_000;
+
+/** @type {import('./context.mjs').Command} */
+export async function start(context) {
+  const { settings, signal } = context;
+  await checkPort(settings);
+  const prepared = await prepare(new Set(['engine', 'images', 'site']), context);
+  try {
+    throwIfStopped(signal);
+    await checkPort(settings);
+    const exitCode = await runVisibly(PATHS.runtime, ['server/main.ts'], {
+      env: projectEnv({
+        ...prepared.env,
+        ROLLOUT_LAB_HOST: settings.host,
+        ROLLOUT_LAB_PORT: String(settings.port),
+      }),
+      signal,
+      graceMs: SERVER_STOP_GRACE_MS,
+    });
+    throwIfStopped(signal);
+    throw new SetupError(`The server ended by itself (exit code ${exitCode}).`, {
+      todo: 'Its last lines are above. "npm run doctor" checks this machine.',
+    });
+  } finally {
+    await prepared.release();
+  }
+}

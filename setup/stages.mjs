@@ -1,0 +1,62 @@
+/**
+ * The stages of `npm test`, in their order. `npm test -- NAME…` runs some of them.
+ *
+ * `needs` is what set-up sees to before (the dependencies always); `isExclusive` stages of two test runs of one
+ * checkout take turns; in `commands` the first word is a program of node_modules/.bin.
+ * @typedef {object} Stage
+ * @property {string} name
+ * @property {string} title
+ * @property {import('./prepare.mjs').Need[]} needs
+ * @property {string[][]} commands
+ * @property {boolean} [isExclusive]
+ */
+
+const TSCONFIGS = ['contract', 'labs', 'server', 'e2e', 'bench', 'setup'].map(
+  (folder) => `${folder}/tsconfig.json`,
+);
+
+/** TypeScript 7; the `tsc` of node_modules/.bin is the older one that astro check stands on. */
+const TSC = 'node_modules/typescript-7/bin/tsc';
+
+/** @type {Stage[]} */
+export const STAGES = [
+  { name: 'lint', title: 'style and import direction', needs: [], commands: [['biome', 'ci', '.']] },
+  {
+    name: 'types',
+    title: 'types',
+    needs: [],
+    isExclusive: true, // astro check writes .astro/
+    commands: [
+      ['astro', 'check'],
+      ...[...TSCONFIGS, 'tsconfig.tests.json', 'tsconfig.json'].map((config) => ['node', TSC, '-p', config]),
+    ],
+  },
+  { name: 'dead-code', title: 'unused files, exports and packages', needs: [], commands: [['knip']] },
+  { name: 'unit', title: 'unit and contract tests', needs: [], commands: [['vitest', 'run']] },
+  {
+    name: 'labs',
+    title: 'every exercise on a real swarm',
+    needs: ['engine', 'images'],
+    isExclusive: true,
+    commands: [['node', 'server/cli/labs.ts', 'test']],
+  },
+  {
+    name: 'e2e',
+    title: 'the whole product in a browser',
+    needs: ['engine', 'images', 'site', 'browser'],
+    isExclusive: true,
+    commands: [['playwright', 'test']],
+  },
+];
+
+/**
+ * @param {string[]} names
+ * @param {Stage[]} [stages]
+ * @returns {{ selected: Stage[], unknown: string[] }} in the order of the table; all without names
+ */
+export function selectStages(names, stages = STAGES) {
+  return {
+    selected: names.length === 0 ? stages : stages.filter(({ name }) => names.includes(name)),
+    unknown: names.filter((wanted) => !stages.some(({ name }) => name === wanted)),
+  };
+}
