@@ -82,7 +82,6 @@ export function nodeContainerOptions(plan: NodeContainerPlan): Docker.ContainerC
       MemorySwap: memoryBytes,
       NanoCpus: Math.round(limits.cpus * 1e9),
       PidsLimit: limits.pids,
-      Ulimits: [{ Name: 'nofile', Soft: 65_536, Hard: 65_536 }],
       RestartPolicy: { Name: 'no' },
       LogConfig: { Type: 'json-file', Config: { 'max-size': '1m', 'max-file': '2' } },
     },
