@@ -1,0 +1,4 @@
+docker swarm init
+cd ~/ch14/exercises
+docker stack config -c numbers/docker-compose.yml -c numbers/prod.yml | sed '/name: numbers-prod/d' > stack.yml
+docker stack deploy -c stack.yml numbers

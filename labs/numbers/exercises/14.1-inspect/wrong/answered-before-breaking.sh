@@ -1,0 +1,1 @@
+answer failed-slot 1

@@ -1,0 +1,1 @@
+answer shutdown-tasks '여섯 개'

@@ -1,0 +1,2 @@
+docker stack services numbers
+answer ports-column not-published

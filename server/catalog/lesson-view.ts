@@ -1,0 +1,60 @@
+import type { CatalogLesson, CatalogExercise as ExerciseView, QuestionView } from '#contract/api.ts';
+import type { Check } from '#contract/check.ts';
+import type { LocalizedText } from '#contract/language.ts';
+import type { Catalog, CatalogExercise } from './catalog.ts';
+
+/** What the API tells about a lesson; `null` for a lesson without exercises. */
+export function lessonView(catalog: Catalog, lesson: string): CatalogLesson | null {
+  const exercises = catalog.exercisesOfLesson(lesson);
+  const lab = catalog.lab(exercises[0]?.lab ?? '');
+  if (lab === null) return null;
+  return {
+    lesson,
+    lab: lab.id,
+    nodes: lab.definition.nodes.map((node) => node.name),
+    exercises: exercises.map(exerciseView),
+  };
+}
+
+export function exerciseView(exercise: CatalogExercise): ExerciseView {
+  const { id, lesson, lab, revision, extra, definition } = exercise;
+  return {
+    id,
+    lesson,
+    lab,
+    revision,
+    extra,
+    title: inBoth(exercise, (texts) => texts.title),
+    goal: inBoth(exercise, (texts) => texts.goal),
+    hintCount: definition.hints,
+    checks: exercise.checks.map((check) => ({
+      id: check.id,
+      title: inBoth(exercise, (texts) => texts.checks[check.id]),
+      question: questionView(exercise, check),
+    })),
+  };
+}
+
+/** Hints in order, all of them: how many the learner may see is not the catalogue's question. */
+export function hintsOf(exercise: CatalogExercise): LocalizedText[] {
+  return exercise.texts.ko.hints.map((_hint, index) => inBoth(exercise, (texts) => texts.hints[index]));
+}
+
+function questionView(exercise: CatalogExercise, check: Check): QuestionView | null {
+  if (check.kind === 'state') return null;
+  const { input } = check;
+  if (input.type !== 'choice') return input;
+  const options = input.options.map((id) => ({
+    id,
+    text: inBoth(exercise, (texts) => texts.options[check.id]?.[id]),
+  }));
+  return { type: 'choice', options };
+}
+
+function inBoth(
+  exercise: CatalogExercise,
+  pick: (texts: CatalogExercise['texts']['ko']) => string | undefined,
+): LocalizedText {
+  // The loader has seen to it that both languages have the same texts.
+  return { ko: pick(exercise.texts.ko) ?? '', en: pick(exercise.texts.en) ?? '' };
+}

@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import type { Check } from '#contract/check.ts';
+import { CheckId } from '#contract/ids.ts';
+import type { ProblemList } from './catalog-problem.ts';
+import { describeIssue } from './describe-issue.ts';
+
+const evaluate = z.custom<(...context: never[]) => unknown>((value) => typeof value === 'function', {
+  error: 'must be a function',
+});
+
+const common = { id: CheckId, messages: z.array(z.string()), needs: z.array(CheckId).optional(), evaluate };
+
+const Input = z.discriminatedUnion('type', [
+  z
+    .strictObject({ type: z.literal('number'), min: z.int(), max: z.int() })
+    .refine((input) => input.min <= input.max),
+  z.strictObject({ type: z.literal('text'), maxLength: z.int().min(1).max(400) }),
+  z
+    .strictObject({ type: z.literal('choice'), options: z.array(CheckId).min(2) })
+    .refine((input) => new Set(input.options).size === input.options.length, {
+      error: 'must not repeat options',
+    }),
+]);
+
+const Checks = z
+  .array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('state'),
+        ...common,
+        steadyMs: z.int().min(1).max(60_000).optional(),
+      }),
+      z.strictObject({ kind: z.literal('question'), ...common, input: Input }),
+    ]),
+  )
+  .min(1);
+
+/** Imports `checks.ts` and holds its default export to the contract, which no compiler may have seen. */
+export async function loadChecks(
+  path: string,
+  file: string,
+  problems: ProblemList,
+): Promise<readonly Check[] | null> {
+  const source = await readFile(path, 'utf8').catch(() => null);
+  if (source === null) {
+    problems.add(file, 'This file is missing.');
+    return null;
+  }
+  const exported = await importDefault(path, file, problems);
+  if (exported === undefined) return null;
+  const parsed = Checks.safeParse(exported);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      for (const { problem } of describeIssue(issue))
+        problems.add(file, `The default export does not fit: ${problem}`);
+    }
+    return null;
+  }
+  const checks = exported as readonly Check[];
+  reportOrder(checks, source, file, problems);
+  return checks;
+}
+
+async function importDefault(path: string, file: string, problems: ProblemList): Promise<unknown> {
+  try {
+    const module = (await import(pathToFileURL(path).href)) as { default?: unknown };
+    if (module.default === undefined)
+      problems.add(file, 'There is no default export: it must be the list of checks.');
+    return module.default;
+  } catch (failure) {
+    problems.add(file, `Can't be loaded: ${failure instanceof Error ? failure.message : String(failure)}`);
+    return undefined;
+  }
+}
+
+function reportOrder(checks: readonly Check[], source: string, file: string, problems: ProblemList): void {
+  const earlier = new Set<string>();
+  for (const check of checks) {
+    const position = positionInSource(source, check.id);
+    if (earlier.has(check.id)) problems.add(file, `The check id "${check.id}" is used twice.`, position);
+    for (const need of check.needs ?? []) {
+      if (earlier.has(need)) continue;
+      problems.add(file, `"${check.id}" needs "${need}", which is no check before it.`, position);
+    }
+    earlier.add(check.id);
+  }
+}
+
+function positionInSource(source: string, id: string): { line: number; column: number } | null {
+  const offset = source.indexOf(`'${id}'`);
+  if (offset < 0) return null;
+  const before = source.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}

@@ -1,0 +1,106 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { LabDefinition } from '#contract/definitions.ts';
+import type { CatalogExercise, CatalogLab } from './catalog.ts';
+import type { ProblemList } from './catalog-problem.ts';
+import type { KitMessages } from './load-catalog.ts';
+import { loadExercise } from './load-exercise.ts';
+import { readYaml, type YamlFile } from './yaml-file.ts';
+
+export interface LoadLab {
+  readonly labsFolder: string;
+  readonly folder: string;
+  readonly kitMessages: KitMessages;
+  readonly problems: ProblemList;
+}
+
+/** One folder of `labs/`. Returns what could be loaded, `null` without a usable `lab.yaml`. */
+export async function loadLab({
+  labsFolder,
+  folder,
+  kitMessages,
+  problems,
+}: LoadLab): Promise<CatalogLab | null> {
+  const path = join(labsFolder, folder);
+  const shown = `${basename(labsFolder)}/${folder}`;
+  const yaml = await readYaml(join(path, 'lab.yaml'), `${shown}/lab.yaml`, LabDefinition, problems);
+  if (yaml === null) return null;
+  const definition = yaml.value;
+  if (definition.id !== folder) {
+    problems.add(yaml.file, `The id must be the folder's name, "${folder}".`, yaml.positionOf(['id']));
+  }
+  checkNodes(yaml, problems);
+  const filesFolder = join(path, definition.files);
+  if (!(await isFolder(filesFolder))) {
+    problems.add(yaml.file, `There is no folder ${shown}/${definition.files}.`, yaml.positionOf(['files']));
+  }
+  await checkExerciseList(yaml, path, problems);
+  const exercises: CatalogExercise[] = [];
+  for (const id of new Set(definition.exercises)) {
+    const exercise = await loadExercise({
+      path: join(path, 'exercises', id),
+      shown,
+      id,
+      lab: folder,
+      kitMessages,
+      problems,
+    });
+    if (exercise !== null) exercises.push(exercise);
+  }
+  return { id: definition.id, definition, filesFolder, exercises };
+}
+
+function checkNodes(yaml: YamlFile<LabDefinition>, problems: ProblemList): void {
+  const { nodes, swarm } = yaml.value;
+  const names = nodes.map((node) => node.name);
+  names.forEach((name, index) => {
+    if (names.indexOf(name) !== index) {
+      problems.add(
+        yaml.file,
+        `The node "${name}" stands here twice.`,
+        yaml.positionOf(['nodes', index, 'name']),
+      );
+    }
+  });
+  if (swarm === 'none') return;
+  const members = [...swarm.managers, ...swarm.workers];
+  const unknown = members.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    problems.add(
+      yaml.file,
+      `The swarm names "${unknown}", which is none of the nodes.`,
+      yaml.positionOf(['swarm']),
+    );
+  }
+  if (new Set(members).size !== members.length) {
+    problems.add(yaml.file, 'A node is manager or worker, and once only.', yaml.positionOf(['swarm']));
+  }
+}
+
+async function checkExerciseList(
+  yaml: YamlFile<LabDefinition>,
+  path: string,
+  problems: ProblemList,
+): Promise<void> {
+  const listed = yaml.value.exercises;
+  listed.forEach((id, index) => {
+    if (listed.indexOf(id) !== index) {
+      problems.add(yaml.file, `The exercise "${id}" is listed twice.`, yaml.positionOf(['exercises', index]));
+    }
+  });
+  const folders = await readdir(join(path, 'exercises')).catch(() => []);
+  for (const folder of folders.filter((name) => !listed.includes(name))) {
+    problems.add(
+      yaml.file,
+      `The folder exercises/${folder} is not listed under "exercises".`,
+      yaml.positionOf(['exercises']),
+    );
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
