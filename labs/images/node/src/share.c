@@ -49,6 +49,7 @@ int prepareShare(void) {
   umask(0077);
   makeDir(TERMINALS, 0700);
   giveToShareOwner(TERMINALS);
+  umask(0177); // decides the mode of a socket
   int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = ENGINE_SOCKET};
   if (listener < 0 || bind(listener, (struct sockaddr *)&address, sizeof address) || listen(listener, 128))

@@ -47,6 +47,8 @@ static void startDaemon(struct Daemon *daemon) {
   _exit(127);
 }
 
+static bool stopping;
+
 static void noteEnd(struct Daemon *daemon, int status) {
   long now = nowMs();
   bool steady = now - daemon->startedAtMs >= STEADY_MS;
@@ -54,6 +56,7 @@ static void noteEnd(struct Daemon *daemon, int status) {
   if (daemon->delayMs > LONGEST_DELAY_MS) daemon->delayMs = LONGEST_DELAY_MS;
   daemon->startAgainAtMs = now + daemon->delayMs;
   daemon->pid = 0;
+  if (stopping) return;
   dprintf(STDERR_FILENO, "lab node: %s ended (%d), starting again in %ld ms\n", daemon->name, exitCodeOf(status), daemon->delayMs);
 }
 
@@ -96,6 +99,7 @@ static long startDueDaemons(struct Daemon *daemons, int count) {
 // Leaving the pid namespace's init kills whatever is left, so dockerd only gets the time to stop containers in order.
 static _Noreturn void stopAll(struct Daemon *dockerd) {
   long deadline = nowMs() + STOP_DEADLINE_MS;
+  stopping = true;
   if (dockerd->pid) kill(dockerd->pid, SIGTERM);
   while (dockerd->pid && nowMs() < deadline) {
     reap(dockerd, 1);

@@ -18,6 +18,7 @@
 
 #define LOCKS STATE_DIR "/terminals"
 #define START_DEADLINE_MS 5000L
+#define ATTACH_WAIT_S 3
 
 // One byte each of a terminal's lock file.
 enum Lock { RUNNING, STARTING, ATTACHED };
@@ -27,7 +28,7 @@ static bool isId(const char *id) {
   return length >= 1 && length <= 40 && !id[length];
 }
 
-static void lockFileOf(const char *id, char *path, size_t size) { snprintf(path, size, LOCKS "/%s", id); }
+static void lockFileOf(const char *id, char *path, size_t size) { snprintf(path, size, LOCKS "/%.40s", id); }
 
 static int openLocks(const char *id, int flags) {
   char path[128];
@@ -59,7 +60,7 @@ static int openAlone(const char *id) {
   }
 }
 
-static void socketOf(const char *id, char *path, size_t size) { snprintf(path, size, TERMINALS "/%s.sock", id); }
+static void socketOf(const char *id, char *path, size_t size) { snprintf(path, size, TERMINALS "/%.40s.sock", id); }
 
 static int start(const char *id, char *cols, char *rows) {
   char path[128];
@@ -78,6 +79,14 @@ static int start(const char *id, char *cols, char *rows) {
   return 0;
 }
 
+// dtach drops what is printed while nobody is attached, and tells its program about an attach by SIGWINCH: the shell
+// waits for it, so that the first client sees the first prompt.
+static void awaitClient(const sigset_t *attached) {
+  struct timespec limit = {.tv_sec = ATTACH_WAIT_S};
+  sigtimedwait(attached, NULL, &limit);
+  sigprocmask(SIG_UNBLOCK, attached, NULL);
+}
+
 // dtach's program. Size and iutf8 are set before the shell can look; the learner owns the pty so that /dev/tty's real
 // name can be opened too.
 static int shell(const char *id, int cols, int rows) {
@@ -85,14 +94,19 @@ static int shell(const char *id, int cols, int rows) {
   struct termios modes;
   struct stat home;
   int locks = openLocks(id, O_CLOEXEC);
-  if (locks < 0 || !take(locks, RUNNING, F_SETLK)) return 1;
+  sigset_t attached;
+  sigemptyset(&attached);
+  sigaddset(&attached, SIGWINCH);
   ioctl(0, TIOCSWINSZ, &size);
+  sigprocmask(SIG_BLOCK, &attached, NULL);
   if (tcgetattr(0, &modes) == 0) {
     modes.c_iflag |= IUTF8;
     tcsetattr(0, TCSANOW, &modes);
   }
   if (stat("/home/learner", &home) || fchown(0, home.st_uid, home.st_gid)) fatal(1, "can't give the terminal to the learner");
   setenv("TERM", "xterm-256color", 1);
+  if (locks < 0 || !take(locks, RUNNING, F_SETLK)) return 1; // from here on it counts as started
+  awaitClient(&attached);
   return enterLab(&(struct Entry){.asRoot = false, .argv = NULL});
 }
 
@@ -126,33 +140,47 @@ static struct ProcessStat statOf(const char *pid) {
   return found;
 }
 
-// Signals every process of a session, or, with a parent, finds that parent's child.
-static pid_t eachProcess(pid_t parent, pid_t session, int signal) {
+typedef bool (*ProcessVisitor)(pid_t pid, struct ProcessStat seen, pid_t wanted, int signal);
+
+static pid_t eachProcess(ProcessVisitor visit, pid_t wanted, int signal) { // last one that visit said yes to
   DIR *proc = opendir("/proc");
   pid_t found = 0;
   for (struct dirent *entry; proc && (entry = readdir(proc));) {
-    if (!isdigit((unsigned char)entry->d_name[0])) continue;
-    struct ProcessStat seen = statOf(entry->d_name);
-    pid_t pid = atoi(entry->d_name);
-    if (parent && seen.parent == parent) found = pid;
-    if (session && seen.session == session && kill(pid, signal) == 0) found = pid;
+    pid_t pid = isdigit((unsigned char)entry->d_name[0]) ? atoi(entry->d_name) : 0;
+    if (pid && visit(pid, statOf(entry->d_name), wanted, signal)) found = pid;
   }
   if (proc) closedir(proc);
   return found;
 }
 
+static bool isChild(pid_t pid, struct ProcessStat seen, pid_t parent, int signal) {
+  (void)pid, (void)signal;
+  return seen.parent == parent;
+}
+
+static bool reachesMember(pid_t pid, struct ProcessStat seen, pid_t session, int signal) {
+  return seen.session == session && kill(pid, signal) == 0;
+}
+
+static pid_t childOf(pid_t parent) { return eachProcess(isChild, parent, 0); }
+
+// Interactive programs save their state on HUP; what is still there after 300 ms had its chance.
+static void endSession(pid_t session) {
+  eachProcess(reachesMember, session, SIGHUP);
+  for (long deadline = nowMs() + 300; nowMs() < deadline && eachProcess(reachesMember, session, 0); sleepMs(5)) continue;
+  eachProcess(reachesMember, session, SIGKILL);
+}
+
 static int stop(const char *id) {
   char path[128];
   int locks = openAlone(id);
-  pid_t outside = holder(locks, RUNNING);
-  pid_t session = outside ? eachProcess(outside, 0, 0) : 0; // the shell leads its session
-  if (session) {
-    eachProcess(0, session, SIGHUP);
-    for (long deadline = nowMs() + 300; nowMs() < deadline && eachProcess(0, session, 0); sleepMs(5)) continue;
-    eachProcess(0, session, SIGKILL);
-  }
-  for (long deadline = nowMs() + START_DEADLINE_MS; holder(locks, RUNNING); sleepMs(2))
+  long deadline = nowMs() + START_DEADLINE_MS;
+  for (pid_t outside; (outside = holder(locks, RUNNING)); sleepMs(5)) {
+    pid_t shell = childOf(outside); // leads the session of everything that was started in the terminal
+    if (shell) endSession(shell);
+    else kill(outside, SIGHUP); // still waits for its first client
     if (nowMs() > deadline) fatal(1, "terminal %s did not end within 5 s", id);
+  }
   socketOf(id, path, sizeof path);
   unlink(path);
   lockFileOf(id, path, sizeof path);

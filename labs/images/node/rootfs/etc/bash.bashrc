@@ -21,4 +21,9 @@ PS1='\[\e]133;A\a\]\[\e[32m\]\u@\h\[\e[0m\]:\[\e[34m\]\w\[\e[0m\]\$ \[\e]133;B\a
 
 alias ls='ls --color=auto' grep='grep --color=auto' ll='ls -l'
 
-[[ ! -r /usr/share/bash-completion/bash_completion ]] || . /usr/share/bash-completion/bash_completion
+# Completion costs more than the rest of the start together, so the first Tab loads it.
+__lab_load_completion() {
+  . /usr/share/bash-completion/bash_completion
+  _comp_complete_load "$@"
+}
+complete -D -F __lab_load_completion
