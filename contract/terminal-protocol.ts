@@ -2,10 +2,12 @@
  * `labterm.v1`: the wire between a terminal in the page and its lab node. Binary WebSocket frames; byte 0 is the
  * opcode, integers are big-endian. Offsets count the shell's output bytes since the terminal was opened (epoch).
  *
- * server → page   01 OUTPUT bytes · 02 SNAPSHOT bytes (reset first) · 03 CONTROL json
+ * server → page   01 OUTPUT bytes · 02 SNAPSHOT u48 offset of the next OUTPUT byte, bytes (reset first)
+ *                 03 CONTROL json · 04 TAKEN u48 input bytes of this connection that the shell's tty took
  * page → server   11 INPUT bytes · 12 RESIZE u16 cols, u16 rows · 13 ACK u48 offset consumed · 14 COMMAND json
  *
- * ACKs are cumulative, so doubled or lost ones are harmless; snapshot bytes are not counted.
+ * ACK and TAKEN are cumulative, so doubled or lost ones are harmless; snapshot bytes are not counted. JSON is
+ * written in ASCII (`\u…` for the rest). `terminal-codec.ts` reads and writes the frames.
  */
 import { z } from 'zod';
 
@@ -17,6 +19,7 @@ export const OPCODE = {
   output: 0x01,
   snapshot: 0x02,
   control: 0x03,
+  taken: 0x04,
   input: 0x11,
   resize: 0x12,
   ack: 0x13,
@@ -28,6 +31,10 @@ export const TERMINAL_LIMITS = {
   maxFrameBytes: 64 * 1024,
   /** The page cuts input into pieces of this size. */
   inputChunkBytes: 16 * 1024,
+  /** Input that may be under way at once: the page waits for TAKEN when it has sent this much more. */
+  inputWindowBytes: 64 * 1024,
+  /** The server sends TAKEN after this much input went to the shell. */
+  takenEveryBytes: 16 * 1024,
   /** Un-acknowledged output at which the server pauses the shell, and at which it goes on. */
   highWaterBytes: 384 * 1024,
   lowWaterBytes: 128 * 1024,
@@ -54,29 +61,45 @@ export const TERMINAL_CLOSE = {
   tooFast: 4405,
 } as const;
 
+const ShellState = z.enum(['prompt', 'running', 'unknown']);
+/** What the shell's own marks (OSC 133) say; `unknown` for a program that sends none. */
+export type ShellState = z.infer<typeof ShellState>;
+
+const RunOutcome = z.enum(['sent', 'busy', 'fullscreen', 'text']);
+/** `busy`: no prompt. `fullscreen`: a full-screen program is open. `text`: the text can't be typed safely. */
+export type RunOutcome = z.infer<typeof RunOutcome>;
+
 /** JSON of a CONTROL frame. */
 export const TerminalControl = z.discriminatedUnion('type', [
-  /** First frame of every connection. `base` is the offset of the next OUTPUT byte. */
+  /** First frame of every connection. `base` is the offset of the next OUTPUT byte, unless a SNAPSHOT follows. */
   z.strictObject({
     type: z.literal('hello'),
     epoch: z.string(),
     base: z.number(),
     cols: z.number(),
     rows: z.number(),
-    shell: z.enum(['prompt', 'running', 'unknown']),
+    shell: ShellState,
+    exitCode: z.number().nullable(),
+    /** A watcher: INPUT, RESIZE and `run` are ignored. */
+    readOnly: z.boolean(),
   }),
-  z.strictObject({ type: z.literal('shell'), shell: z.enum(['prompt', 'running', 'unknown']), exitCode: z.number().nullable() }),
+  z.strictObject({ type: z.literal('shell'), shell: ShellState, exitCode: z.number().nullable() }),
+  /** All windows of a terminal show the same size: that of the window which was used last. */
   z.strictObject({ type: z.literal('size'), cols: z.number(), rows: z.number() }),
   z.strictObject({ type: z.literal('ended'), exitCode: z.number().nullable() }),
-  /** A `run` command could not be carried out: the shell is busy or a full-screen program is open. */
-  z.strictObject({ type: z.literal('run-refused'), reason: z.enum(['busy', 'fullscreen', 'text']) }),
+  /** Answers each `run` command, in order. */
+  z.strictObject({ type: z.literal('run'), outcome: RunOutcome }),
 ]);
 export type TerminalControl = z.infer<typeof TerminalControl>;
 
 /** JSON of a COMMAND frame. */
 export const TerminalCommand = z.discriminatedUnion('type', [
   /** Paste `text` at the prompt and press Enter; `interrupt` sends Ctrl-C first when the shell is busy. */
-  z.strictObject({ type: z.literal('run'), text: z.string().max(TERMINAL_LIMITS.maxRunBytes), interrupt: z.boolean() }),
+  z.strictObject({
+    type: z.literal('run'),
+    text: z.string().max(TERMINAL_LIMITS.maxRunBytes),
+    interrupt: z.boolean(),
+  }),
   /** A hidden page parses slowly: the server stops sending and brings it up to date later. */
   z.strictObject({ type: z.literal('hidden'), hidden: z.boolean() }),
 ]);
@@ -84,3 +107,21 @@ export type TerminalCommand = z.infer<typeof TerminalCommand>;
 
 /** Private OSC sequence by which the node's `answer` command reaches the server: `OSC 7717;answer;<check>;<base64>`. */
 export const ANSWER_OSC = 7717;
+
+/** Query of the terminal's WebSocket: what the page has already, if anything. */
+export const TerminalResume = z.strictObject({
+  epoch: z.string().max(32).optional(),
+  since: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 47)
+    .optional(),
+});
+export type TerminalResume = z.infer<typeof TerminalResume>;
+
+export function terminalSocketPath(terminalId: string, resume: TerminalResume = {}): string {
+  const { epoch, since } = resume;
+  const query = epoch === undefined || since === undefined ? '' : `?epoch=${epoch}&since=${since}`;
+  return `/ws/terminals/${terminalId}${query}`;
+}
