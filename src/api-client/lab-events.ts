@@ -1,0 +1,37 @@
+import { ExerciseVerdict, type LabEvent, LabSessionView, Progress } from '#contract/api.ts';
+import { LocalizedText } from '#contract/language.ts';
+import type { ServerSentEvent } from './event-parser.ts';
+import { LabProblem } from './lab-problem.ts';
+
+/**
+ * `null` for events that this page does not know (a newer server may send them).
+ * @throws {LabProblem} ANSWER_UNREADABLE when a known event has another shape.
+ */
+export function readLabEvent(event: ServerSentEvent): LabEvent | null {
+  try {
+    return parse(event);
+  } catch (cause) {
+    throw new LabProblem('ANSWER_UNREADABLE', {}, cause);
+  }
+}
+
+function parse({ name, data }: ServerSentEvent): LabEvent | null {
+  switch (name) {
+    case 'session':
+      return { type: name, session: LabSessionView.parse(JSON.parse(data).session) };
+    case 'verdict':
+      return { type: name, verdict: ExerciseVerdict.parse(JSON.parse(data).verdict) };
+    case 'progress':
+      return { type: name, progress: Progress.parse(JSON.parse(data).progress) };
+    case 'notice': {
+      const { notice, level } = JSON.parse(data);
+      return {
+        type: name,
+        notice: LocalizedText.parse(notice),
+        level: level === 'warning' ? 'warning' : 'info',
+      };
+    }
+    default:
+      return null;
+  }
+}

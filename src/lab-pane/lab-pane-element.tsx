@@ -1,0 +1,61 @@
+import { computed, signal } from '@preact/signals';
+import { render } from 'preact';
+import { LANGUAGES, type Language } from '#contract/language.ts';
+import { ExerciseController } from './exercise-controller.ts';
+import { LabController } from './lab-controller.ts';
+import { linkToPage } from './page-link.ts';
+import { PageTheme } from './page-theme.ts';
+import { type OpenDialog, PaneContext, type PaneParts } from './pane-parts.ts';
+import { PaneSettings } from './pane-settings.ts';
+import { Pane } from './parts/pane.tsx';
+import { TerminalDeck } from './terminal-deck.ts';
+import type { LoadTerminal } from './terminal-handle.ts';
+import { TEXTS } from './texts.ts';
+
+/** Makes the class of `<lab-pane data-lab data-lesson data-lang>`; the terminal is loaded when one is shown. */
+export function labPaneElement(loadTerminal: LoadTerminal) {
+  return class LabPaneElement extends HTMLElement {
+    #release: (() => void) | null = null;
+
+    connectedCallback(): void {
+      const { lab = '', lesson = '', lang } = this.dataset;
+      const language = signal<Language>(LANGUAGES.find((known) => known === lang) ?? 'ko');
+      const theme = new PageTheme();
+      const settings = new PaneSettings(lab);
+      const controller = new LabController({ lab, lesson });
+      const exercises = new ExerciseController(controller, settings);
+      const dialog = signal<OpenDialog | null>(null);
+      const deck = new TerminalDeck({ lab: controller, settings, theme, language, dialog, loadTerminal });
+      const texts = computed(() => TEXTS[language.value]);
+      const parts: PaneParts = {
+        lab: controller,
+        exercises,
+        deck,
+        settings,
+        language,
+        texts,
+        dialog,
+        finding: signal(false),
+      };
+      const unlink = linkToPage(parts);
+      this.replaceChildren();
+      render(
+        <PaneContext.Provider value={parts}>
+          <Pane host={this} />
+        </PaneContext.Provider>,
+        this,
+      );
+      void controller.load();
+      this.#release = () => {
+        unlink();
+        render(null, this);
+        for (const part of [deck, exercises, controller, settings, theme]) part.dispose();
+      };
+    }
+
+    disconnectedCallback(): void {
+      this.#release?.();
+      this.#release = null;
+    }
+  };
+}

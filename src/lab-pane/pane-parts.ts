@@ -1,0 +1,35 @@
+import type { ReadonlySignal, Signal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { TerminalView } from '#contract/api.ts';
+import type { Language } from '#contract/language.ts';
+import type { ExerciseController } from './exercise-controller.ts';
+import type { LabController } from './lab-controller.ts';
+import type { PaneSettings } from './pane-settings.ts';
+import type { TerminalDeck } from './terminal-deck.ts';
+import type { PaneTexts } from './texts.ts';
+
+/** The one question that the pane may ask at a time. */
+export type OpenDialog =
+  | { readonly kind: 'reset' | 'close' | 'help' | 'solution' }
+  | { readonly kind: 'close-terminal'; readonly terminal: TerminalView };
+
+export interface PaneParts {
+  readonly lab: LabController;
+  readonly exercises: ExerciseController;
+  readonly deck: TerminalDeck;
+  readonly settings: PaneSettings;
+  readonly language: Signal<Language>;
+  readonly texts: ReadonlySignal<PaneTexts>;
+  readonly dialog: Signal<OpenDialog | null>;
+  readonly finding: Signal<boolean>;
+}
+
+export const PaneContext = createContext<PaneParts | null>(null);
+
+/** What every component of the pane works with. */
+export function usePane(): PaneParts {
+  const parts = useContext(PaneContext);
+  if (!parts) throw new Error('a part of the pane is used outside of it');
+  return parts;
+}

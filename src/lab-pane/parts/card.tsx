@@ -1,0 +1,79 @@
+import type { ComponentChildren } from 'preact';
+import { problemText } from '../../api-client/lab-problem.ts';
+import { usePane } from '../pane-parts.ts';
+import { RichText } from '../rich-text.tsx';
+import type { StageCard } from '../stage-card.ts';
+import { ProgressCard } from './progress-card.tsx';
+import { StartCard } from './start-card.tsx';
+
+/** One message in the middle of the stage, with what can be done about it. */
+export function Card({ card }: { card: StageCard }) {
+  const { lab, deck, language, texts } = usePane();
+  const words = texts.value.start;
+  const problem = lab.problem.value;
+  switch (card.kind) {
+    case 'checking':
+      return <p class="lp-card lp-quiet">{texts.value.status.checking}</p>;
+    case 'sign-in':
+      return (
+        <Message title={words.signInTitle}>
+          <p>
+            <RichText text={problem?.text(language.value) ?? problemText('NOT_SIGNED_IN', language.value)} />
+          </p>
+        </Message>
+      );
+    case 'unavailable':
+      return (
+        <Message title={problem?.isRetryable ? words.unreachableTitle : words.noLessonTitle}>
+          <p>{problem && <RichText text={problem.text(language.value)} />}</p>
+          {problem?.isRetryable && <p>{words.retrying}</p>}
+          <button type="button" class="lp-button lp-primary" onClick={() => void lab.load()}>
+            {words.tryAgain}
+          </button>
+        </Message>
+      );
+    case 'start':
+    case 'closed':
+      return <StartCard isClosed={card.kind === 'closed'} />;
+    case 'progress':
+      return <ProgressCard step={card.step} />;
+    case 'paused':
+      return (
+        <Message title={card.isWaking ? texts.value.status.resuming : words.pausedTitle}>
+          <p>{words.pausedBody}</p>
+          {!card.isWaking && (
+            <button type="button" class="lp-button lp-primary" onClick={() => void lab.resume()}>
+              {words.resume}
+            </button>
+          )}
+        </Message>
+      );
+    case 'failed':
+      return (
+        <Message title={words.failedTitle}>
+          <p role="alert">
+            <RichText text={problemText(card.code, language.value, card.params)} />
+          </p>
+          <button
+            type="button"
+            class="lp-button lp-primary"
+            onClick={() => {
+              deck.focusNext();
+              void lab.reset();
+            }}
+          >
+            {texts.value.tools.reset}
+          </button>
+        </Message>
+      );
+  }
+}
+
+export function Message({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="lp-card">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+import type { CatalogExercise, CheckVerdict } from '#contract/api.ts';
+import { usePane } from '../pane-parts.ts';
+import { RichText } from '../rich-text.tsx';
+import { Icon } from './icon.tsx';
+import { QuestionForm } from './question-form.tsx';
+
+export function CheckList({ exercise }: { exercise: CatalogExercise }) {
+  const { lab, exercises, language, texts } = usePane();
+  const words = texts.value.exercise;
+  const verdict = exercises.verdict.value;
+  const passed = verdict?.checks.filter((check) => check.verdict === 'passed').length ?? 0;
+  const notYet = lab.isReady.value ? words.notChecked : words.needsLab;
+  return (
+    <section class="lp-checks" aria-label={words.checks}>
+      <p class="lp-checks-head">
+        <span>{words.progress(passed, exercise.checks.length)}</span>
+        <span>{verdict ? words.checkedAt(clockTime(verdict.evaluatedAtMs, language.value)) : notYet}</span>
+      </p>
+      <ul>
+        {exercise.checks.map((check) => (
+          <CheckRow
+            key={check.id}
+            check={check}
+            verdict={verdict?.checks.find(({ id }) => id === check.id) ?? null}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface CheckRowProps {
+  readonly check: CatalogExercise['checks'][number];
+  readonly verdict: CheckVerdict | null;
+}
+
+function CheckRow({ check, verdict }: CheckRowProps) {
+  const { language, texts } = usePane();
+  const state = verdict?.verdict ?? 'unknown';
+  const message = verdict?.message?.[language.value];
+  return (
+    <li class="lp-check" data-verdict={state}>
+      <span class="lp-check-icon">{state !== 'unknown' && <Icon name={state} />}</span>
+      <div>
+        <p class="lp-check-title">
+          <span>
+            <RichText text={check.title[language.value]} />
+          </span>
+          <span class="lp-check-state">{texts.value.exercise.verdicts[state]}</span>
+        </p>
+        {message && (
+          <p class="lp-check-message">
+            <RichText text={message} />
+          </p>
+        )}
+        {check.question && state !== 'passed' && <QuestionForm check={check.id} question={check.question} />}
+      </div>
+    </li>
+  );
+}
+
+function clockTime(atMs: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' }).format(atMs);
+}

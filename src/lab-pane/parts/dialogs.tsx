@@ -1,0 +1,122 @@
+import { usePane } from '../pane-parts.ts';
+import { RichText } from '../rich-text.tsx';
+import { ConfirmDialog, Dialog } from './dialog.tsx';
+
+/** The pane's one open dialog, if any. */
+export function Dialogs() {
+  const { lab, deck, exercises, dialog, texts } = usePane();
+  const words = texts.value;
+  const open = dialog.value;
+  const onClose = () => {
+    dialog.value = null;
+  };
+  switch (open?.kind) {
+    case 'reset':
+      return <ResetDialog onClose={onClose} />;
+    case 'close':
+      return (
+        <ConfirmDialog
+          title={words.close.title}
+          confirm={words.close.confirm}
+          danger
+          onConfirm={() => void lab.close()}
+          onClose={onClose}
+        >
+          <p>{words.close.body}</p>
+        </ConfirmDialog>
+      );
+    case 'close-terminal': {
+      const { terminal } = open;
+      return (
+        <ConfirmDialog
+          title={words.terminal.closeTitle}
+          confirm={words.terminal.closeConfirm}
+          danger
+          onConfirm={() => void deck.close(terminal.id)}
+          onClose={onClose}
+        >
+          <p>
+            <RichText text={words.terminal.closeBody(words.terminal.tab(terminal.node, terminal.number))} />
+          </p>
+        </ConfirmDialog>
+      );
+    }
+    case 'solution':
+      return (
+        <ConfirmDialog
+          title={words.help.solutionTitle}
+          confirm={words.help.solutionConfirm}
+          onConfirm={() => void exercises.showSolution()}
+          onClose={onClose}
+        >
+          <p>{words.help.solutionBody}</p>
+        </ConfirmDialog>
+      );
+    case 'help':
+      return <HelpDialog onClose={onClose} />;
+    default:
+      return null;
+  }
+}
+
+function ResetDialog({ onClose }: { onClose: () => void }) {
+  const { lab, deck, texts } = usePane();
+  const words = texts.value.reset;
+  return (
+    <ConfirmDialog
+      title={words.title}
+      confirm={words.confirm}
+      danger
+      onConfirm={() => {
+        deck.focusNext();
+        void lab.reset();
+      }}
+      onClose={onClose}
+    >
+      <div class="lp-lost-kept">
+        <section>
+          <h3>{words.lostTitle}</h3>
+          <ul>
+            {words.lost.map((item) => (
+              <li key={item}>{item}</li>
+            ))}
+          </ul>
+        </section>
+        <section>
+          <h3>{words.keptTitle}</h3>
+          <ul>
+            {words.kept.map((item) => (
+              <li key={item}>{item}</li>
+            ))}
+          </ul>
+        </section>
+      </div>
+    </ConfirmDialog>
+  );
+}
+
+function HelpDialog({ onClose }: { onClose: () => void }) {
+  const words = usePane().texts.value.shortcuts;
+  return (
+    <Dialog title={words.title} onClose={onClose}>
+      <dl class="lp-shortcuts">
+        {words.rows.map(([keys, effect]) => (
+          <div key={keys}>
+            <dt>
+              <kbd>{keys}</kbd>
+            </dt>
+            <dd>{effect}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        <RichText text={words.note} />
+      </p>
+      <div class="lp-dialog-buttons">
+        <button type="button" class="lp-button" onClick={onClose}>
+          {words.close}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,49 @@
+import { usePane } from '../pane-parts.ts';
+import { RichText } from '../rich-text.tsx';
+import { Announcer } from './announcer.tsx';
+import { CheckButton } from './check-button.tsx';
+import { CheckList } from './check-list.tsx';
+import { ExerciseOutcome } from './exercise-outcome.tsx';
+import { ExerciseSteps } from './exercise-steps.tsx';
+import { HelpSection } from './help-section.tsx';
+import { ToolButton } from './tool-button.tsx';
+
+/** The exercise in front: goal, checks with their verdicts, questions, and help. */
+export function ExercisePanel() {
+  const { exercises, settings, language, texts } = usePane();
+  const words = texts.value.exercise;
+  const exercise = exercises.current.value;
+  const open = settings.exerciseOpen.value;
+  if (!exercise) return <div class="lp-exercise" />;
+  const lang = language.value;
+  return (
+    <section class="lp-exercise" aria-label={words.region}>
+      <header class="lp-exercise-head">
+        <ExerciseSteps />
+        <h2>
+          <RichText text={exercise.title[lang]} />
+          {exercise.extra && <span class="lp-extra">{words.extra}</span>}
+        </h2>
+        <CheckButton />
+        <ToolButton
+          icon={open ? 'down' : 'up'}
+          class="lp-collapse"
+          label={open ? words.collapse : words.expand}
+          expanded={open}
+          onClick={() => {
+            settings.exerciseOpen.value = !open;
+          }}
+        />
+      </header>
+      <div class="lp-exercise-body" key={exercise.id}>
+        <ExerciseOutcome />
+        <p class="lp-goal">
+          <RichText text={exercise.goal[lang]} />
+        </p>
+        <CheckList exercise={exercise} />
+        <HelpSection exercise={exercise} />
+      </div>
+      <Announcer exercise={exercise} />
+    </section>
+  );
+}

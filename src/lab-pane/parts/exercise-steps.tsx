@@ -1,0 +1,30 @@
+import { usePane } from '../pane-parts.ts';
+import { Icon } from './icon.tsx';
+
+/** Chooser: one numbered button per exercise of the lesson. */
+export function ExerciseSteps() {
+  const { exercises, language, texts } = usePane();
+  const words = texts.value.exercise;
+  const current = exercises.current.value?.id;
+  return (
+    <nav class="lp-chooser" aria-label={words.chooser}>
+      {exercises.list.value.map((exercise, index) => {
+        const state = exercises.states.value[exercise.id] ?? 'todo';
+        const label = words.option(index + 1, exercise.title[language.value].replaceAll('`', ''), state);
+        return (
+          <button
+            key={exercise.id}
+            type="button"
+            data-state={state}
+            aria-label={label}
+            title={label}
+            aria-current={exercise.id === current ? 'step' : undefined}
+            onClick={() => exercises.choose(exercise.id)}
+          >
+            {state === 'passed' ? <Icon name="passed" /> : index + 1}
+          </button>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,52 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { usePane } from '../pane-parts.ts';
+import { ToolButton } from './tool-button.tsx';
+
+export function FindBar() {
+  const { deck, finding, texts } = usePane();
+  const words = texts.value.search;
+  const query = useSignal('');
+  const missing = useSignal(false);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
+
+  const find = async (back: boolean) => {
+    if (query.value === '') return;
+    missing.value = (await deck.search(query.value, back)) === false;
+  };
+  const close = () => {
+    finding.value = false;
+    deck.focus();
+  };
+  return (
+    <search
+      class="lp-find"
+      onKeyDown={(event) => {
+        if (event.isComposing) return;
+        if (event.key === 'Escape') close();
+        if (event.key === 'Enter' && event.target === input.current) void find(!event.shiftKey);
+      }}
+    >
+      <input
+        ref={input}
+        type="text"
+        aria-label={words.label}
+        placeholder={words.label}
+        spellcheck={false}
+        autocomplete="off"
+        value={query.value}
+        onInput={(event) => {
+          query.value = event.currentTarget.value;
+          missing.value = false;
+        }}
+      />
+      <span class="lp-find-none" role="status">
+        {missing.value ? words.none : ''}
+      </span>
+      <ToolButton icon="up" label={words.previous} onClick={() => void find(true)} />
+      <ToolButton icon="down" label={words.next} onClick={() => void find(false)} />
+      <ToolButton icon="close" label={words.close} onClick={close} />
+    </search>
+  );
+}

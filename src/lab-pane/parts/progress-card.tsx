@@ -1,0 +1,51 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { LAB_STEPS } from '#contract/api.ts';
+import { usePane } from '../pane-parts.ts';
+import type { LabStep } from '../texts.ts';
+import { Message } from './card.tsx';
+import { Icon } from './icon.tsx';
+
+const SLOW_SECONDS = 45;
+
+/** What the server does to get the lab ready, step by step, and for how long it has been at it. */
+export function ProgressCard({ step }: { step: LabStep | null }) {
+  const { lab, texts } = usePane();
+  const words = texts.value;
+  const since = lab.session.value ? lab.model.value.stateSinceMs : null;
+  const seconds = useElapsedSeconds(step === null ? null : since);
+  const position = step === null ? -1 : LAB_STEPS.indexOf(step);
+  const isReset = lab.state.value === 'resetting' || lab.work.value === 'resetting';
+  return (
+    <Message title={isReset ? words.status.resetting : words.status.provisioning}>
+      <ol class="lp-steps">
+        {LAB_STEPS.filter((name) => name !== 'queued' || step === 'queued').map((name) => {
+          const at = LAB_STEPS.indexOf(name);
+          const state = at < position ? 'done' : at === position ? 'now' : 'later';
+          return (
+            <li key={name} data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
+              {state === 'done' && <Icon name="passed" />}
+              {words.steps[name]}
+            </li>
+          );
+        })}
+      </ol>
+      <p class="lp-elapsed">{words.elapsed(seconds)}</p>
+      <p class="lp-hidden" role="status">
+        {step && words.steps[step]}
+      </p>
+      {seconds >= SLOW_SECONDS && <p>{words.start.slow}</p>}
+    </Message>
+  );
+}
+
+function useElapsedSeconds(sinceMs: number | null): number {
+  const nowMs = useSignal(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => {
+      nowMs.value = Date.now();
+    }, 500);
+    return () => clearInterval(timer);
+  }, [nowMs]);
+  return sinceMs === null ? 0 : Math.max(0, Math.floor((nowMs.value - sinceMs) / 1000));
+}

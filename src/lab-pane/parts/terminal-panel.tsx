@@ -1,0 +1,75 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { TerminalView } from '#contract/api.ts';
+import { usePane } from '../pane-parts.ts';
+
+export function TerminalPanel({ terminal, shown }: { terminal: TerminalView; shown: boolean }) {
+  const { lab, deck, texts } = usePane();
+  const words = texts.value.terminal;
+  const screen = useRef<HTMLDivElement>(null);
+  const { status, exitCode } = deck.terminal(terminal.id);
+  // After a rest the page lost its connections; being live again is the sign to make them anew.
+  const connection = lab.connection.value;
+
+  useEffect(() => {
+    if (shown && screen.current) void deck.show(terminal.id, screen.current);
+  }, [deck, terminal.id, shown, connection]);
+
+  return (
+    <div
+      class="lp-terminal"
+      role="tabpanel"
+      id={`lp-panel-${terminal.id}`}
+      aria-labelledby={`lp-tab-${terminal.id}`}
+      hidden={!shown}
+    >
+      <div class="lp-screen" ref={screen} />
+      {deck.loadFailed.value && <p class="lp-terminal-note">{words.loadFailed}</p>}
+      {status.value === 'ended' && (
+        <div class="lp-terminal-note" role="status">
+          <p>{words.endedBody(exitCode.value)}</p>
+          <button
+            type="button"
+            class="lp-button lp-on-dark"
+            onClick={() => {
+              deck.focusNext();
+              void deck.close(terminal.id).then(() => deck.open(terminal.node));
+            }}
+          >
+            {words.open(terminal.node)}
+          </button>
+          <button type="button" class="lp-button lp-on-dark" onClick={() => void deck.close(terminal.id)}>
+            {texts.value.tools.closeTerminal}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The place of a node without terminals. */
+export function NoTerminal({ node }: { node: string }) {
+  const { lab, deck, texts } = usePane();
+  const words = texts.value.terminal;
+  return (
+    <div class="lp-terminal lp-no-terminal">
+      {deck.opening.value ? (
+        <p>{words.opening}</p>
+      ) : (
+        <>
+          <p>{words.none}</p>
+          <button
+            type="button"
+            class="lp-button lp-on-dark"
+            disabled={!lab.isReady.value}
+            onClick={() => {
+              deck.focusNext();
+              void deck.open(node);
+            }}
+          >
+            {words.open(node)}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

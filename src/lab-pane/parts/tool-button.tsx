@@ -1,0 +1,31 @@
+import { Icon, type IconName } from './icon.tsx';
+
+interface ToolButtonProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly onClick: () => void;
+  readonly class?: string;
+  readonly pressed?: boolean;
+  readonly expanded?: boolean;
+  readonly disabled?: boolean;
+  /** Shows the label beside the icon where the pane is wide enough. */
+  readonly wordy?: boolean;
+}
+
+export function ToolButton(props: ToolButtonProps) {
+  return (
+    <button
+      type="button"
+      class={`lp-tool ${props.class ?? ''}`}
+      aria-label={props.wordy ? undefined : props.label}
+      title={props.label}
+      aria-pressed={props.pressed}
+      aria-expanded={props.expanded}
+      disabled={props.disabled}
+      onClick={props.onClick}
+    >
+      <Icon name={props.icon} />
+      {props.wordy && <span class="lp-tool-label">{props.label}</span>}
+    </button>
+  );
+}

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { LabProblem } from '../api-client/lab-problem.ts';
+import { type StageFacts, stageCard } from './stage-card.ts';
+
+const facts: StageFacts = { signIn: 'in', hasLesson: true, status: null, work: null, problem: null };
+const card = (change: Partial<StageFacts>) => stageCard({ ...facts, ...change });
+
+test('before anything is known the pane says that it is looking', () => {
+  expect(card({ signIn: 'checking', hasLesson: false })?.kind).toBe('checking');
+});
+
+test('a server that can’t be reached on arrival is said, not hidden behind a start button', () => {
+  const problem = new LabProblem('SERVER_UNREACHABLE');
+  expect(card({ signIn: 'checking', hasLesson: false, problem })?.kind).toBe('unavailable');
+});
+
+test('somebody who is not signed in sees how to, whatever else is known', () => {
+  expect(card({ signIn: 'out', status: { state: 'ready', sinceMs: 1 } })?.kind).toBe('sign-in');
+});
+
+test('a refused start leaves the start card with its reason', () => {
+  expect(card({ problem: new LabProblem('LAB_CAPACITY_REACHED') })?.kind).toBe('start');
+});
+
+test('the click shows progress before the server’s first word', () => {
+  expect(card({ work: 'starting' })).toEqual({ kind: 'progress', step: null });
+  expect(card({ status: { state: 'closed', sinceMs: 1 }, work: 'starting' })?.kind).toBe('progress');
+  expect(
+    card({ status: { state: 'failed', code: 'LAB_START_FAILED', params: {}, sinceMs: 1 }, work: 'resetting' })
+      ?.kind,
+  ).toBe('progress');
+});
+
+test.each([
+  [
+    { state: 'provisioning', step: 'booting', sinceMs: 1 },
+    { kind: 'progress', step: 'booting' },
+  ],
+  [
+    { state: 'resetting', step: 'files', sinceMs: 1 },
+    { kind: 'progress', step: 'files' },
+  ],
+  [
+    { state: 'paused', sinceMs: 1 },
+    { kind: 'paused', isWaking: false },
+  ],
+  [
+    { state: 'resuming', sinceMs: 1 },
+    { kind: 'paused', isWaking: true },
+  ],
+  [{ state: 'closed', sinceMs: 1 }, { kind: 'closed' }],
+  [{ state: 'ready', sinceMs: 1 }, null],
+] as const)('%j', (status, expected) => {
+  expect(card({ status })).toEqual(expected);
+});

@@ -1,0 +1,52 @@
+import type { LabSessionState } from '#contract/api.ts';
+import type { LabProblem, ProblemCode } from '../api-client/lab-problem.ts';
+import type { LabWork, SignIn } from './lab-controller.ts';
+import type { LabStep } from './texts.ts';
+
+export interface StageFacts {
+  readonly signIn: SignIn;
+  readonly hasLesson: boolean;
+  readonly status: LabSessionState | null;
+  readonly work: LabWork | null;
+  readonly problem: LabProblem | null;
+}
+
+/** What stands in the place of the terminals; `null` when they are there. */
+export type StageCard =
+  | { readonly kind: 'checking' }
+  | { readonly kind: 'sign-in' }
+  | { readonly kind: 'unavailable' }
+  | { readonly kind: 'start' }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'progress'; readonly step: LabStep | null }
+  | { readonly kind: 'paused'; readonly isWaking: boolean }
+  | {
+      readonly kind: 'failed';
+      readonly code: ProblemCode;
+      readonly params: Readonly<Record<string, string | number>>;
+    };
+
+export function stageCard({ signIn, hasLesson, status, work, problem }: StageFacts): StageCard | null {
+  if (signIn === 'out') return { kind: 'sign-in' };
+  if (status) return cardOfLab(status, work);
+  if (!hasLesson) return problem ? { kind: 'unavailable' } : { kind: 'checking' };
+  return work === 'starting' ? { kind: 'progress', step: null } : { kind: 'start' };
+}
+
+function cardOfLab(status: LabSessionState, work: LabWork | null): StageCard | null {
+  switch (status.state) {
+    case 'provisioning':
+    case 'resetting':
+      return { kind: 'progress', step: status.step };
+    case 'paused':
+    case 'resuming':
+      return { kind: 'paused', isWaking: status.state === 'resuming' || work === 'resuming' };
+    case 'failed':
+      if (work === 'resetting') return { kind: 'progress', step: null };
+      return { kind: 'failed', code: status.code, params: status.params };
+    case 'closed':
+      return work === 'starting' ? { kind: 'progress', step: null } : { kind: 'closed' };
+    case 'ready':
+      return null;
+  }
+}

@@ -1,0 +1,174 @@
+import type { LAB_STEPS } from '#contract/api.ts';
+import type { Verdict } from '#contract/check.ts';
+import type { Language } from '#contract/language.ts';
+import { EN } from './texts-en.ts';
+import { KO } from './texts-ko.ts';
+
+export type LabStep = (typeof LAB_STEPS)[number];
+
+/** Everything the pane itself says. `code` in backticks. Server messages bring their own two languages. */
+export interface PaneTexts {
+  readonly status: {
+    readonly checking: string;
+    readonly signedOut: string;
+    readonly none: string;
+    readonly starting: string;
+    readonly provisioning: string;
+    readonly ready: string;
+    readonly paused: string;
+    readonly resuming: string;
+    readonly resetting: string;
+    readonly failed: string;
+    readonly closed: string;
+    readonly offline: string;
+  };
+  readonly steps: Readonly<Record<LabStep, string>>;
+  readonly elapsed: (seconds: number) => string;
+  readonly start: {
+    readonly title: string;
+    readonly nodes: (count: number) => string;
+    readonly facts: readonly string[];
+    readonly button: string;
+    readonly tryAgain: string;
+    readonly startAgain: string;
+    readonly closedTitle: string;
+    readonly closedBody: string;
+    readonly signInTitle: string;
+    readonly failedTitle: string;
+    readonly fullTitle: string;
+    readonly otherLabs: string;
+    readonly closeOther: (lab: string) => string;
+    readonly noLessonTitle: string;
+    readonly unreachableTitle: string;
+    readonly retrying: string;
+    readonly pausedTitle: string;
+    readonly pausedBody: string;
+    readonly resume: string;
+    readonly slow: string;
+  };
+  readonly tools: {
+    readonly reset: string;
+    readonly close: string;
+    readonly help: string;
+    readonly more: string;
+    readonly widen: string;
+    readonly narrow: string;
+    readonly search: string;
+    readonly larger: string;
+    readonly smaller: string;
+    readonly fontSize: (px: number) => string;
+    readonly screenReader: string;
+    readonly closeTerminal: string;
+  };
+  readonly terminal: {
+    readonly list: string;
+    readonly tab: (node: string, number: number) => string;
+    readonly add: (node: string) => string;
+    readonly open: (node: string) => string;
+    readonly none: string;
+    readonly opening: string;
+    readonly connecting: string;
+    readonly live: string;
+    readonly reconnecting: string;
+    readonly ended: string;
+    readonly gone: string;
+    readonly running: string;
+    readonly endedBody: (exitCode: number | null) => string;
+    readonly closeTitle: string;
+    readonly closeBody: (label: string) => string;
+    readonly closeConfirm: string;
+    readonly splitter: string;
+    readonly loadFailed: string;
+  };
+  readonly run: {
+    readonly busy: string;
+    readonly fullscreen: string;
+    readonly text: string;
+    readonly noLab: string;
+    readonly failed: string;
+    readonly interrupt: string;
+    readonly copy: string;
+    readonly copied: string;
+    readonly dismiss: string;
+  };
+  readonly search: {
+    readonly label: string;
+    readonly next: string;
+    readonly previous: string;
+    readonly close: string;
+    readonly none: string;
+  };
+  readonly exercise: {
+    readonly region: string;
+    readonly chooser: string;
+    readonly option: (position: number, title: string, state: 'todo' | 'active' | 'passed') => string;
+    readonly extra: string;
+    readonly goal: string;
+    readonly checks: string;
+    readonly progress: (passed: number, total: number) => string;
+    readonly check: string;
+    readonly checking: string;
+    readonly checkedAt: (time: string) => string;
+    readonly notChecked: string;
+    readonly workOn: string;
+    readonly otherActive: string;
+    readonly needsLab: string;
+    readonly passedTitle: string;
+    readonly passedBody: string;
+    readonly completedBefore: string;
+    readonly next: (title: string) => string;
+    readonly allDone: string;
+    readonly collapse: string;
+    readonly expand: string;
+    readonly verdicts: Readonly<Record<Verdict | 'unknown', string>>;
+    readonly announce: (passed: number, total: number) => string;
+    readonly announcePassed: (title: string) => string;
+    readonly announceLost: (title: string) => string;
+  };
+  readonly question: {
+    readonly answer: string;
+    readonly number: (min: number, max: number) => string;
+    readonly submit: string;
+    readonly submitting: string;
+    readonly empty: string;
+    readonly notNumber: (min: number, max: number) => string;
+    readonly tooLong: (maxLength: number) => string;
+    readonly notChosen: string;
+  };
+  readonly help: {
+    readonly hint: (shown: number, total: number) => string;
+    readonly hints: string;
+    readonly hintNumber: (position: number) => string;
+    readonly noMore: string;
+    readonly solution: string;
+    readonly solutionTitle: string;
+    readonly solutionBody: string;
+    readonly solutionConfirm: string;
+    readonly hideSolution: string;
+    readonly runLine: string;
+    readonly copyLine: string;
+  };
+  readonly reset: {
+    readonly title: string;
+    readonly lostTitle: string;
+    readonly lost: readonly string[];
+    readonly keptTitle: string;
+    readonly kept: readonly string[];
+    readonly confirm: string;
+  };
+  readonly close: {
+    readonly title: string;
+    readonly body: string;
+    readonly confirm: string;
+  };
+  readonly shortcuts: {
+    readonly title: string;
+    readonly rows: readonly (readonly [keys: string, effect: string])[];
+    readonly note: string;
+    readonly close: string;
+  };
+  readonly banner: { readonly offline: string; readonly dismiss: string };
+  readonly cancel: string;
+}
+
+export const TEXTS: Readonly<Record<Language, PaneTexts>> = { ko: KO, en: EN };
