@@ -1,0 +1,69 @@
+import { Agent, type IncomingMessage, request } from 'node:http';
+
+/** Far above what a swarm of this size answers; a larger answer is no answer. */
+export const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
+const MAX_SOCKETS_PER_ENGINE = 8;
+
+export interface EngineResponse {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  /** Parsed JSON, or `undefined` where the body was none. */
+  readonly body: unknown;
+}
+
+/**
+ * GET requests to the engines inside lab nodes, over unix sockets that stay open between calls. What answers there
+ * is a learner's engine: size and time are bounded, and nothing is assumed about the shape.
+ */
+export class InnerEngines {
+  readonly #agent = new Agent({
+    keepAlive: true,
+    maxSockets: MAX_SOCKETS_PER_ENGINE,
+    keepAliveMsecs: 30_000,
+  });
+
+  /** @throws for a socket that does not answer, or an answer beyond {@link MAX_RESPONSE_BYTES} */
+  get(socketPath: string, path: string, signal: AbortSignal): Promise<EngineResponse> {
+    return new Promise((resolve, reject) => {
+      const call = request({ socketPath, path, agent: this.#agent, signal }, (response) => {
+        readBody(response).then((text) => {
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: parse(text) });
+        }, reject);
+      });
+      call.once('error', reject);
+      call.end();
+    });
+  }
+
+  /** An open-ended answer, on a connection of its own. The caller reads it to the end or destroys it. */
+  open(socketPath: string, path: string, signal: AbortSignal): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      const call = request({ socketPath, path, agent: false, signal }, resolve);
+      call.once('error', reject);
+      call.end();
+    });
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+}
+
+async function readBody(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MAX_RESPONSE_BYTES) throw new Error(`answer larger than ${MAX_RESPONSE_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

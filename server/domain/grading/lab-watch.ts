@@ -1,0 +1,171 @@
+import type { ExerciseStart } from '#contract/check.ts';
+import type { HistoryEntry } from '#contract/swarm-history.ts';
+import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
+import type { EngineEvent, LabNodeRef, LabObserver } from '../../ports.ts';
+import { HistoryLog } from '../history/history-log.ts';
+import type { HistorySink } from '../history/history-sink.ts';
+import { type KnownService, knownFromHistory } from '../history/known-services.ts';
+import { mergeFacts } from '../history/merge-facts.ts';
+import { isInMotion } from './swarm-motion.ts';
+
+/** Events come in bursts: one look answers for all that arrive within this time. */
+const EVENT_DELAY_MS = 60;
+const POLL_IN_MOTION_MS = 500;
+const POLL_AT_REST_MS = 2_500;
+/** A swarm that is on its way but shows nothing new for this long is looked at slowly, until an event comes. */
+const MOTION_PATIENCE_MS = 30_000;
+const LOOK_DEADLINE_MS = 4_000;
+const MAX_WAITING_EVENTS = 1_000;
+
+export interface LabWatchOptions {
+  readonly observer: LabObserver;
+  readonly nodes: readonly LabNodeRef[];
+  readonly sink: HistorySink;
+  /** A look failed in a way that the observer does not foresee. The watch goes on. */
+  readonly onFailure: (failure: unknown) => void;
+}
+
+/** Observes one running lab: the newest snapshot, what happened so far, and who wants to know. */
+export class LabWatch implements AsyncDisposable {
+  readonly #options: LabWatchOptions;
+  readonly #log: HistoryLog;
+  readonly #listeners = new Set<(snapshot: LabSnapshot) => void>();
+  readonly #disposed = new AbortController();
+  #streams = new AbortController();
+  #known: ReadonlyMap<string, KnownService>;
+  #latest: LabSnapshot | null = null;
+  #lastChangeAtMs = 0;
+  #waiting: EngineEvent[] = [];
+  #inFlux = new Set<string>();
+  #looking: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #dueAtMs = Number.POSITIVE_INFINITY;
+  #isSuspended = true;
+
+  constructor(options: LabWatchOptions) {
+    this.#options = options;
+    this.#log = new HistoryLog(options.sink);
+    this.#known = knownFromHistory(this.#log.entries);
+    this.resume();
+  }
+
+  /** `null` before the first look. */
+  get latest(): LabSnapshot | null {
+    return this.#latest;
+  }
+
+  get history(): readonly HistoryEntry[] {
+    return this.#log.entries;
+  }
+
+  /** Calls back after every look, also one that shows nothing new: time may matter to a check. */
+  onLook(listener: (snapshot: LabSnapshot) => void): Disposable {
+    this.#listeners.add(listener);
+    return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
+  }
+
+  /** A look that begins after this call. @throws when the watch is suspended or disposed before it ends */
+  async refresh(): Promise<LabSnapshot> {
+    if (this.#looking !== null) await this.#looking;
+    await (this.#looking ?? this.#look());
+    if (this.#latest === null || this.#isSuspended) throw new Error('the lab is not being observed');
+    return this.#latest;
+  }
+
+  /** Where an exercise that is entered now begins. */
+  async exerciseStart(): Promise<ExerciseStart> {
+    const snapshot = await this.refresh();
+    const services = snapshot.swarms.flatMap((swarm) => swarm.services);
+    return {
+      atMs: snapshot.takenAtMs,
+      seq: this.#log.lastSeq,
+      serviceIds: Object.fromEntries(services.map((service) => [service.name, service.id])),
+    };
+  }
+
+  /** A frozen lab can't answer: no look, and none of its silence in the verdicts. */
+  suspend(): void {
+    this.#isSuspended = true;
+    this.#streams.abort();
+    clearTimeout(this.#timer);
+    this.#dueAtMs = Number.POSITIVE_INFINITY;
+  }
+
+  resume(): void {
+    if (!this.#isSuspended || this.#disposed.signal.aborted) return;
+    this.#isSuspended = false;
+    this.#streams = new AbortController();
+    const { observer, nodes } = this.#options;
+    observer.watch(nodes, (event) => this.#receive(event), this.#streams.signal);
+    this.#lookWithin(0);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed.abort();
+    this.suspend();
+    this.#listeners.clear();
+    await this.#looking;
+  }
+
+  #receive(event: EngineEvent): void {
+    if (this.#isSuspended) return;
+    this.#waiting.push(event);
+    if (this.#waiting.length > MAX_WAITING_EVENTS) this.#waiting.shift();
+    if (this.#looking !== null) this.#inFlux.add(event.id);
+    this.#lookWithin(EVENT_DELAY_MS);
+  }
+
+  /** Sees to a look in this time, unless one is due sooner. */
+  #lookWithin(delayMs: number): void {
+    const dueAtMs = Date.now() + delayMs;
+    if (this.#isSuspended || dueAtMs >= this.#dueAtMs) return;
+    clearTimeout(this.#timer);
+    this.#dueAtMs = dueAtMs;
+    this.#timer = setTimeout(() => {
+      this.#dueAtMs = Number.POSITIVE_INFINITY;
+      if (this.#looking === null) void this.#look();
+    }, delayMs);
+  }
+
+  #look(): Promise<void> {
+    this.#looking = this.#lookOnce()
+      .catch((failure: unknown) => this.#options.onFailure(failure))
+      .finally(() => {
+        this.#looking = null;
+        // Events that came meanwhile may not be in what was seen.
+        this.#lookWithin(this.#inFlux.size > 0 ? EVENT_DELAY_MS : this.#pauseMs());
+        this.#inFlux.clear();
+      });
+    return this.#looking;
+  }
+
+  async #lookOnce(): Promise<void> {
+    const { observer, nodes } = this.#options;
+    const streams = this.#streams;
+    const events = this.#waiting;
+    this.#waiting = [];
+    this.#inFlux.clear();
+    const signal = AbortSignal.any([streams.signal, AbortSignal.timeout(LOOK_DEADLINE_MS)]);
+    const now = await observer.snapshot(nodes, signal);
+    if (streams.signal.aborted) return;
+    // With nobody to ask, the events wait for a look that shows their services.
+    if (now.swarms.length === 0) this.#waiting = [...events, ...this.#waiting].slice(-MAX_WAITING_EVENTS);
+    const before = this.#latest;
+    const merged = mergeFacts({ before, now, known: this.#known, events, inFlux: this.#inFlux });
+    this.#known = merged.known;
+    this.#log.append(merged.facts);
+    if (before === null || !sameState(before, now)) this.#lastChangeAtMs = Date.now();
+    this.#latest = now;
+    for (const listener of this.#listeners) listener(now);
+  }
+
+  #pauseMs(): number {
+    if (this.#latest === null) return POLL_IN_MOTION_MS;
+    const isFresh = Date.now() - this.#lastChangeAtMs < MOTION_PATIENCE_MS;
+    return isFresh && isInMotion(this.#latest) ? POLL_IN_MOTION_MS : POLL_AT_REST_MS;
+  }
+}
+
+function sameState(one: LabSnapshot, other: LabSnapshot): boolean {
+  return JSON.stringify({ ...one, takenAtMs: 0 }) === JSON.stringify({ ...other, takenAtMs: 0 });
+}

@@ -1,0 +1,104 @@
+import type { CheckVerdict } from '#contract/api.ts';
+import type { Check, CheckResult, MessageValues, Seen, Verdict } from '#contract/check.ts';
+import type { LocalizedText } from '#contract/language.ts';
+import type { Exercise } from './exercise.ts';
+import { localizedMessage } from './message.ts';
+
+/** A check's result with its texts, and what authors and the timeline need beside them. */
+export interface Outcome {
+  readonly id: string;
+  readonly verdict: Verdict;
+  readonly messageId: string | null;
+  readonly message: LocalizedText | null;
+  readonly seen: Seen | null;
+  /** When the history shows that it was met. */
+  readonly provenAtMs: number | null;
+}
+
+/** Told of author's mistakes that a learner only meets as "something went wrong". */
+export type OnProblem = (checkId: string, problem: unknown) => void;
+
+export function passedOutcome(id: string, seen: Seen | null, provenAtMs: number | null): Outcome {
+  return { id, verdict: 'passed', messageId: null, message: null, seen, provenAtMs };
+}
+
+/** What every client may see. */
+export function checkVerdict({ id, verdict, message, seen }: Outcome): CheckVerdict {
+  return { id, verdict, message, seen: seen as CheckVerdict['seen'] };
+}
+
+/** Turns results into outcomes in the exercise's words. A result that can't be worded becomes `errored`. */
+export class OutcomeWriter {
+  readonly #exercise: Exercise;
+  readonly #onProblem: OnProblem;
+
+  constructor(exercise: Exercise, onProblem: OnProblem) {
+    this.#exercise = exercise;
+    this.#onProblem = onProblem;
+  }
+
+  write(checkId: string, result: CheckResult): Outcome {
+    if (result.verdict === 'passed')
+      return passedOutcome(checkId, result.seen ?? null, result.provenAtMs ?? null);
+    const { verdict, message: messageId, values = {}, seen = null } = result;
+    const message = this.#text(checkId, messageId, values);
+    if (message === null) return this.broken(checkId);
+    return { id: checkId, verdict, messageId, message, seen, provenAtMs: null };
+  }
+
+  /** First finish another check, which is named by its title. */
+  needsEarlier(check: Check, need: string): Outcome {
+    const { ko, en } = this.#exercise.texts;
+    const message = localizedMessage(this.#exercise, 'needs-earlier', {
+      ko: { check: ko.checks[need] ?? need },
+      en: { check: en.checks[need] ?? need },
+    });
+    return {
+      id: check.id,
+      verdict: 'pending',
+      messageId: 'needs-earlier',
+      message,
+      seen: null,
+      provenAtMs: null,
+    };
+  }
+
+  /** Runs an author's function; a throw is reported and becomes `errored`. */
+  guarded(check: Check, evaluate: () => CheckResult): Outcome {
+    try {
+      const result = evaluate();
+      if (result.verdict !== 'passed' && !isDeclared(check, result.message)) {
+        this.#onProblem(check.id, new Error(`gives the message "${result.message}" without declaring it`));
+      }
+      return this.write(check.id, result);
+    } catch (problem) {
+      this.#onProblem(check.id, problem);
+      return this.broken(check.id);
+    }
+  }
+
+  broken(checkId: string): Outcome {
+    const message = localizedMessage(this.#exercise, 'check-error', { ko: {}, en: {} });
+    return {
+      id: checkId,
+      verdict: 'errored',
+      messageId: 'check-error',
+      message,
+      seen: null,
+      provenAtMs: null,
+    };
+  }
+
+  #text(checkId: string, messageId: string, values: MessageValues): LocalizedText | null {
+    try {
+      return localizedMessage(this.#exercise, messageId, { ko: values, en: values });
+    } catch (problem) {
+      this.#onProblem(checkId, problem);
+      return null;
+    }
+  }
+}
+
+function isDeclared(check: Check, message: string): boolean {
+  return check.messages.includes(message);
+}

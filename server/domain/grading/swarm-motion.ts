@@ -1,0 +1,27 @@
+import type { LabSnapshot, SwarmTask, SwarmView } from '#contract/swarm-snapshot.ts';
+
+const ENDED = new Set(['complete', 'shutdown', 'failed', 'rejected', 'remove', 'orphaned']);
+
+/** True while the swarm is on its way from one state to the next, some steps of which make no event. */
+export function isInMotion(snapshot: LabSnapshot): boolean {
+  return (
+    snapshot.labNodes.some((node) => !node.answers || node.swarmState === 'pending') ||
+    snapshot.labNodes.some((node) => node.containers.some((container) => container.health === 'starting')) ||
+    snapshot.swarms.some(isSwarmInMotion)
+  );
+}
+
+function isSwarmInMotion(swarm: SwarmView): boolean {
+  return (
+    swarm.services.some(({ updateStatus }) =>
+      /^(updating|rollback_started)$/.test(updateStatus?.state ?? ''),
+    ) ||
+    swarm.nodes.some((node) => node.state !== 'ready') ||
+    swarm.tasks.some(isTaskInMotion)
+  );
+}
+
+function isTaskInMotion(task: SwarmTask): boolean {
+  if (task.desiredState === 'running') return task.state !== 'running';
+  return !ENDED.has(task.state);
+}
