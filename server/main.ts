@@ -1,18 +1,18 @@
 /** The server process: settings, start, signals, orderly end. Everything else is put together in `assemble.ts`. */
 import { pino } from 'pino';
 import { assemble } from './assemble.ts';
-import { ConfigError, readConfig } from './config.ts';
-import { LabError } from './domain/lab-error.ts';
 import { CatalogError } from './catalog/catalog-error.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { SiteMissingError } from './content-security-policy.ts';
+import { LabError } from './domain/lab-error.ts';
 import { StoreError } from './store/open.ts';
 
 const STOP_DEADLINE_MS = 25_000;
 
 /** Failures that an operator can act on are told in words; anything else is a bug and keeps its stack. */
 function explain(failure: unknown): string {
-  if (failure instanceof ConfigError || failure instanceof StoreError || failure instanceof CatalogError) {
-    return failure.message;
-  }
+  const explained = [ConfigError, StoreError, CatalogError, SiteMissingError];
+  if (explained.some((kind) => failure instanceof kind)) return (failure as Error).message;
   if (failure instanceof LabError) return `${failure.message} (${failure.code})`;
   if ((failure as NodeJS.ErrnoException).code === 'EADDRINUSE') {
     return `${(failure as Error).message}\nAnother program uses this port. Choose one: ROLLOUT_LAB_PORT=4322 npm start`;

@@ -1,6 +1,7 @@
 /** What the domain needs from outside. Adapters implement these; fakes for unit tests live in `testing/`. */
-import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
+
 import type { LabDefinition } from '#contract/definitions.ts';
+import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
 
 export interface Clock {
   /** Epoch milliseconds. */
@@ -49,6 +50,8 @@ export interface LabHost {
   resume(environment: LabEnvironment, signal: AbortSignal): Promise<void>;
   /** Idempotent; removes containers, network, volumes and folders, also half-made ones. */
   remove(environmentId: string, signal: AbortSignal): Promise<void>;
+  /** Environments of any owner that outlived their time: leftovers of killed short-lived runs. @returns how many */
+  removeExpired(signal: AbortSignal): Promise<number>;
   capacity(signal: AbortSignal): Promise<HostCapacity>;
 }
 
@@ -81,14 +84,26 @@ export interface EngineEvent {
 /** The learner's shell on a lab node. */
 export interface LabShell {
   /** Starts a detached shell; does nothing when it runs already. @throws LabError TERMINAL_START_FAILED */
-  start(node: LabNodeRef, terminalId: string, size: { cols: number; rows: number }, signal: AbortSignal): Promise<void>;
+  start(
+    node: LabNodeRef,
+    terminalId: string,
+    size: { cols: number; rows: number },
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Program that joins a terminal's pty to the started shell. */
-  attachCommand(node: LabNodeRef, terminalId: string): { readonly file: string; readonly args: readonly string[] };
+  attachCommand(
+    node: LabNodeRef,
+    terminalId: string,
+  ): { readonly file: string; readonly args: readonly string[] };
   /** Ends the shell and all it started. Idempotent. */
   stop(node: LabNodeRef, terminalId: string, signal: AbortSignal): Promise<void>;
   list(node: LabNodeRef, signal: AbortSignal): Promise<string[]>;
   /** Runs a script in a login shell of the learner with a tty, as if it were typed. */
-  run(node: LabNodeRef, script: RunScript, signal: AbortSignal): Promise<{ exitCode: number; output: string }>;
+  run(
+    node: LabNodeRef,
+    script: RunScript,
+    signal: AbortSignal,
+  ): Promise<{ exitCode: number; output: string }>;
 }
 
 export interface RunScript {

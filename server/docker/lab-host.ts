@@ -1,15 +1,18 @@
-import { readFile, rm, statfs } from 'node:fs/promises';
-import { freemem, totalmem } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import type Docker from 'dockerode';
 import type { CreateLab, HostCapacity, LabEnvironment, LabHost, LabNodeRef } from '../ports.ts';
 import { connectEngine, engineFailure, statusOf } from './engine.ts';
+import { EngineFactsOnce } from './engine-facts.ts';
 import { formSwarm } from './form-swarm.ts';
-import { findEnvironments, removeEverything } from './found-environments.ts';
+import { findEnvironments, findExpired, removeEverything } from './found-environments.ts';
 import { homeArchive } from './home-archive.ts';
+import { hostCapacity } from './host-capacity.ts';
 import { makeLabNetwork } from './lab-network.ts';
 import { subnetOf, uidBaseOf } from './lab-slots.ts';
-import { labelsOf, nodeContainerOptions } from './node-container.ts';
-import { NodeShare } from './node-share.ts';
+import { labelsOf } from './node-container.ts';
+import { type NodeShare, whenReady } from './node-share.ts';
+import { NodeShares } from './node-shares.ts';
+import { isRunning, startNode } from './start-node.ts';
 
 export interface DockerLabHostOptions {
   readonly engineUrl: string;
@@ -20,23 +23,29 @@ export interface DockerLabHostOptions {
   readonly owner: string;
   /** Labs of a short-lived owner may be removed by anybody after this time. */
   readonly lifetimeMs?: number;
+  /** How the server reaches the nodes' sockets; `auto` asks the engine where it runs. */
+  readonly share?: 'auto' | 'folder' | 'exec';
 }
 
-interface EngineFacts {
-  readonly cgroupVersion: '1' | '2';
-  readonly hasAppArmor: boolean;
-  readonly rootDir: string;
-}
+const CLEAN_UP_DEADLINE_MS = 30_000;
 
-/** Lab environments as containers of an engine on this machine. */
+/** Lab environments as containers of one Docker engine. */
 export class DockerLabHost implements LabHost {
   readonly #engine: Docker;
   readonly #options: DockerLabHostOptions;
-  #facts: Promise<EngineFacts> | undefined;
+  readonly #facts: EngineFactsOnce;
+  readonly #shares: NodeShares;
 
   constructor(options: DockerLabHostOptions) {
     this.#options = options;
     this.#engine = connectEngine(options.engineUrl);
+    this.#facts = new EngineFactsOnce(this.#engine);
+    const share = options.share ?? 'auto';
+    this.#shares = new NodeShares({
+      engine: this.#engine,
+      dataDir: options.dataDir,
+      useExec: async () => share === 'exec' || (share === 'auto' && (await this.#facts.get()).isRemote),
+    });
   }
 
   async create(request: CreateLab, signal: AbortSignal): Promise<LabEnvironment> {
@@ -44,99 +53,100 @@ export class DockerLabHost implements LabHost {
       return await this.#build(request, signal);
     } catch (failure) {
       // What was made so far is found by label, so a failing start needs no list of its own.
-      await this.remove(request.id, AbortSignal.timeout(30_000)).catch(() => {});
+      await this.remove(request.id, AbortSignal.timeout(CLEAN_UP_DEADLINE_MS)).catch(() => {});
       throw engineFailure(`starting lab ${request.definition.id}`, failure);
     }
   }
 
   async #build(request: CreateLab, signal: AbortSignal): Promise<LabEnvironment> {
-    const { definition, id } = request;
+    const { definition, id, onStep } = request;
+    const { owner, lifetimeMs, nodeImage, seccompFile } = this.#options;
     const createdAtMs = Date.now();
-    const expiresAtMs =
-      this.#options.lifetimeMs === undefined ? undefined : createdAtMs + this.#options.lifetimeMs;
-    const { owner } = this.#options;
-    request.onStep?.('creating');
-    const [facts, seccompProfile, archive] = await Promise.all([
-      this.#engineFacts(),
-      readFile(this.#options.seccompFile, 'utf8'),
+    const expiresAtMs = lifetimeMs === undefined ? undefined : createdAtMs + lifetimeMs;
+    onStep?.('creating');
+    const [{ cgroupVersion, hasAppArmor }, seccompProfile, archive] = await Promise.all([
+      this.#facts.get(),
+      readFile(seccompFile, 'utf8'),
       homeArchive(request.filesFolder),
     ]);
-    const labels = (slot: number): Record<string, string> =>
-      labelsOf({ owner, environmentId: id, createdAtMs, slot, expiresAtMs, definition });
+    const identity = { owner, environmentId: id, createdAtMs, expiresAtMs, definition };
     const networkName = `rl-${id}`;
-    const slot = await makeLabNetwork(this.#engine, networkName, labels);
+    const slot = await makeLabNetwork(this.#engine, networkName, (one) =>
+      labelsOf({ ...identity, slot: one }),
+    );
     signal.throwIfAborted();
     const subnet = subnetOf(slot);
-    const hosts = definition.nodes
-      .map((node, index) => `${node.name}=${subnet.nodeAddress(index)}`)
-      .join(' ');
+    const hosts = definition.nodes.map(({ name }, index) => `${name}=${subnet.nodeAddress(index)}`).join(' ');
+    await this.#shares.prepare(id);
 
-    const nodes = await Promise.all(
-      definition.nodes.map(async (node, index) => {
-        const share = new NodeShare(this.#options.dataDir, id, node.name);
-        await share.make();
-        const volumeName = `rl-${id}-${node.name}`;
-        await this.#engine.createVolume({ Name: volumeName, Labels: labels(slot) });
-        const container = await this.#engine.createContainer(
-          nodeContainerOptions({
-            owner,
-            environmentId: id,
-            expiresAtMs,
-            createdAtMs,
-            slot,
-            uidBase: uidBaseOf(slot),
-            image: this.#options.nodeImage,
-            definition,
-            nodeName: node.name,
-            address: subnet.nodeAddress(index),
-            hosts,
-            networkName,
-            volumeName,
-            shareFolder: share.folder,
-            seccompProfile,
-            hasAppArmor: facts.hasAppArmor,
-            cgroupVersion: facts.cgroupVersion,
-          }),
-        );
-        await container.putArchive(archive, { path: '/lab/home' });
-        signal.throwIfAborted();
-        await container.start();
-        return {
-          ref: refOf(node.name, container.id, share),
-          address: subnet.nodeAddress(index),
-          container,
-          share,
+    const starts = await Promise.allSettled(
+      definition.nodes.map(async ({ name }, index) => {
+        const address = subnet.nodeAddress(index);
+        const share = await this.#shares.of(id, name);
+        const plan = {
+          ...identity,
+          slot,
+          uidBase: uidBaseOf(slot),
+          image: nodeImage,
+          nodeName: name,
+          address,
+          hosts,
+          networkName,
+          volumeName: `rl-${id}-${name}`,
+          shareFolder: share.bindFolder,
+          seccompProfile,
+          hasAppArmor,
+          cgroupVersion,
         };
+        const container = await startNode(
+          { engine: this.#engine, plan, share, homeArchive: archive },
+          signal,
+        );
+        return { ref: refOf(name, container.id, share), address, container, share };
       }),
     );
-    request.onStep?.('booting');
-    await Promise.all(nodes.map((node) => node.share.whenReady(() => isRunning(node.container), signal)));
+    // All have ended one way or the other: nothing goes on being made behind a clean-up.
+    const nodes = starts.map((start) => {
+      if (start.status === 'rejected') throw start.reason;
+      return start.value;
+    });
+    onStep?.('booting');
+    await Promise.all(
+      nodes.map(({ share, container }) => whenReady(share, () => isRunning(container), signal)),
+    );
     if (definition.swarm !== 'none') {
-      request.onStep?.('swarm');
+      onStep?.('swarm');
       await formSwarm(definition.swarm, nodes);
     }
-    return { id, lab: definition.id, nodes: nodes.map((node) => node.ref), state: 'running', createdAtMs };
+    return { id, lab: definition.id, nodes: nodes.map(({ ref }) => ref), state: 'running', createdAtMs };
   }
 
   async list(signal: AbortSignal): Promise<LabEnvironment[]> {
     const found = await findEnvironments(this.#engine, this.#options.owner);
     signal.throwIfAborted();
-    return found.map((environment) => ({
-      ...environment,
-      nodes: environment.nodes.map(({ name, containerId }) =>
-        refOf(name, containerId, new NodeShare(this.#options.dataDir, environment.id, name)),
-      ),
-    }));
+    return Promise.all(
+      found.map(async (environment) => ({
+        ...environment,
+        nodes: await Promise.all(
+          environment.nodes.map(async ({ name, containerId }) => {
+            const share = await this.#shares.of(environment.id, name);
+            if (environment.state === 'running') await share.open();
+            return refOf(name, containerId, share);
+          }),
+        ),
+      })),
+    );
   }
 
   async restart(environment: LabEnvironment, signal: AbortSignal): Promise<void> {
     await Promise.all(
-      environment.nodes.map(async (node) => {
-        const share = new NodeShare(this.#options.dataDir, environment.id, node.name);
-        const container = this.#engine.getContainer(node.containerId);
-        await share.clearMarks();
-        await container.start().catch(unless(304, `starting ${node.name}`));
-        await share.whenReady(() => isRunning(container), signal);
+      environment.nodes.map(async ({ name, containerId }) => {
+        const container = this.#engine.getContainer(containerId);
+        const share = await this.#shares.of(environment.id, name);
+        if (await isRunning(container)) return;
+        await share.prepare();
+        await container.start().catch(unless(304, `starting ${name}`));
+        await whenReady(share, () => isRunning(container), signal);
       }),
     );
   }
@@ -151,21 +161,19 @@ export class DockerLabHost implements LabHost {
 
   async remove(environmentId: string, signal: AbortSignal): Promise<void> {
     await removeEverything(this.#engine, environmentId, signal);
-    await rm(new NodeShare(this.#options.dataDir, environmentId, '.').folder, {
-      recursive: true,
-      force: true,
-    });
+    await this.#shares.remove(environmentId);
+  }
+
+  async removeExpired(signal: AbortSignal): Promise<number> {
+    const expired = await findExpired(this.#engine, Date.now());
+    for (const id of expired) await removeEverything(this.#engine, id, signal);
+    return expired.length;
   }
 
   async capacity(signal: AbortSignal): Promise<HostCapacity> {
-    const facts = await this.#engineFacts();
+    const { rootDir } = await this.#facts.get();
     signal.throwIfAborted();
-    const disk = await statfs(facts.rootDir).catch(() => statfs(this.#options.dataDir));
-    return {
-      memoryTotalBytes: totalmem(),
-      memoryAvailableBytes: await memoryAvailableBytes(),
-      diskFreeBytes: disk.bavail * disk.bsize,
-    };
+    return hostCapacity([rootDir, this.#options.dataDir]);
   }
 
   async #eachNode(
@@ -176,25 +184,10 @@ export class DockerLabHost implements LabHost {
   ): Promise<void> {
     signal.throwIfAborted();
     await Promise.all(
-      environment.nodes.map((node) =>
-        act(this.#engine.getContainer(node.containerId)).catch(unless(409, `${verb} ${node.name}`)),
+      environment.nodes.map(({ name, containerId }) =>
+        act(this.#engine.getContainer(containerId)).catch(unless(409, `${verb} ${name}`)),
       ),
     );
-  }
-
-  #engineFacts(): Promise<EngineFacts> {
-    this.#facts ??= this.#engine.info().then(
-      (info: { CgroupVersion?: string; SecurityOptions?: string[]; DockerRootDir: string }) => ({
-        cgroupVersion: info.CgroupVersion === '2' ? '2' : '1',
-        hasAppArmor: (info.SecurityOptions ?? []).some((option) => option.includes('apparmor')),
-        rootDir: info.DockerRootDir,
-      }),
-      (failure: unknown) => {
-        this.#facts = undefined;
-        throw engineFailure('asking the engine for its facts', failure);
-      },
-    );
-    return this.#facts;
   }
 }
 
@@ -202,19 +195,9 @@ function refOf(name: string, containerId: string, share: NodeShare): LabNodeRef 
   return { name, containerId, engineSocket: share.engineSocket, terminalFolder: share.terminalFolder };
 }
 
-async function isRunning(container: Docker.Container): Promise<boolean> {
-  return (await container.inspect()).State.Running;
-}
-
 /** Swallows the engine's "it already is so" answer. */
 function unless(status: number, what: string): (failure: unknown) => void {
   return (failure) => {
     if (statusOf(failure) !== status) throw engineFailure(what, failure);
   };
-}
-
-async function memoryAvailableBytes(): Promise<number> {
-  const meminfo = await readFile('/proc/meminfo', 'utf8').catch(() => '');
-  const kib = /^MemAvailable:\s+(\d+) kB/m.exec(meminfo)?.[1];
-  return kib === undefined ? freemem() : Number(kib) * 1024;
 }

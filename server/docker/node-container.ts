@@ -52,12 +52,16 @@ export function labelsOf(
   };
 }
 
+export function nodeContainerName(environmentId: string, nodeName: string): string {
+  return `rl-${environmentId}-${nodeName}`;
+}
+
 /** The start contract of `labs/images/README.md` as an engine request. */
 export function nodeContainerOptions(plan: NodeContainerPlan): Docker.ContainerCreateOptions {
   const { limits } = plan.definition;
   const memoryBytes = limits.memoryMiB * 1024 * 1024;
   const options: Docker.ContainerCreateOptions = {
-    name: `rl-${plan.environmentId}-${plan.nodeName}`,
+    name: nodeContainerName(plan.environmentId, plan.nodeName),
     Hostname: plan.nodeName,
     Image: plan.image,
     Labels: { ...labelsOf(plan), [LABEL.node]: plan.nodeName },
@@ -71,7 +75,12 @@ export function nodeContainerOptions(plan: NodeContainerPlan): Docker.ContainerC
         ...(plan.hasAppArmor ? ['apparmor=unconfined'] : []),
       ],
       ...(plan.cgroupVersion === '2' ? { CgroupnsMode: 'private' as const } : {}),
-      Tmpfs: { '/run': 'rw,nosuid,nodev,mode=755,size=64m', '/tmp': 'rw,nosuid,nodev,mode=1777,size=64m' },
+      Tmpfs: {
+        '/run': 'rw,nosuid,nodev,mode=755,size=64m',
+        '/tmp': 'rw,nosuid,nodev,mode=1777,size=64m',
+        // Without a folder of ours the sockets stay in the node; the init wants a mount of its own there all the same.
+        ...(plan.shareFolder === null ? { '/lab/share': 'rw,nosuid,nodev,mode=700,size=1m' } : {}),
+      },
       Mounts: [
         { Type: 'volume', Source: plan.volumeName, Target: '/var/lib/docker' },
         ...(plan.shareFolder === null

@@ -139,6 +139,7 @@ export class LabSessions {
   /** After a start of the server: takes over what runs, and removes what belongs to nobody. */
   async adopt(): Promise<void> {
     const { host, store, log, clock } = this.#options;
+    await host.removeExpired(AbortSignal.timeout(PROVISION_DEADLINE_MS));
     const found = new Map(
       (await host.list(AbortSignal.timeout(SHORT_DEADLINE_MS))).map((one) => [one.id, one]),
     );

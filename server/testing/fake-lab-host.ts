@@ -51,6 +51,9 @@ export class FakeLabHost implements LabHost {
   async remove(environmentId: string): Promise<void> {
     this.environments.delete(environmentId);
   }
+  async removeExpired(): Promise<number> {
+    return 0;
+  }
   async capacity(): Promise<HostCapacity> {
     return this.capacityNow;
   }

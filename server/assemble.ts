@@ -1,0 +1,180 @@
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { ExerciseProgress, Progress } from '#contract/api.ts';
+import type { LabDefinition } from '#contract/definitions.ts';
+import type { LearnerId } from '#contract/ids.ts';
+import { buildApp } from './app.ts';
+import type { Catalog } from './catalog/catalog.ts';
+import { hintsOf, lessonView } from './catalog/lesson-view.ts';
+import { loadCatalog } from './catalog/load-catalog.ts';
+import type { Config } from './config.ts';
+import { contentSecurityPolicy } from './content-security-policy.ts';
+import { DockerLabHost } from './docker/lab-host.ts';
+import { DockerLabShell } from './docker/lab-shell.ts';
+import { SwarmObserver } from './docker/swarm-observer.ts';
+import { admit } from './domain/admission.ts';
+import { LabSessions } from './domain/lab-sessions.ts';
+import { Tickets } from './domain/tickets.ts';
+import { WarmPool } from './domain/warm-pool.ts';
+import { gradingStarter } from './grading-starter.ts';
+import { newLaunchLink } from './launch-link.ts';
+import { ownerIdOf } from './owner-id.ts';
+import { randomId, randomToken } from './random-id.ts';
+import { SqliteExerciseStore } from './store/exercise-store.ts';
+import { SqliteHistoryStore } from './store/history-store.ts';
+import { SqliteLabSessionStore } from './store/lab-session-store.ts';
+import { SqliteLoginStore } from './store/login-store.ts';
+import { openStore } from './store/open.ts';
+import { SqliteProgressStore } from './store/progress-store.ts';
+import { Terminals } from './terminal/terminals.ts';
+import { terminalSocketOf } from './terminal/ws-socket.ts';
+
+export interface Server {
+  listen(): Promise<void>;
+  /** A fresh sign-in link; valid once `listen` has returned. */
+  launchLink(): string;
+  /** Ends everything in the order in which it depends on each other. */
+  stop(): Promise<void>;
+}
+
+const SWEEP_EVERY_MS = 5_000;
+const clock = { nowMs: () => Date.now() };
+
+/** Puts the parts together. The only place that knows all of them. */
+export async function assemble(config: Config, log: Logger): Promise<Server> {
+  await using undo = new AsyncDisposableStack();
+  const catalog = await loadCatalog(join(config.rootDir, 'labs'));
+  const database = openStore(join(config.dataDir, 'rollout-lab.db'));
+  undo.defer(() => database.close());
+  const owner = await ownerIdOf(config.dataDir);
+  const { engineUrl, nodeImage, dataDir } = config;
+  const seccompFile = join(config.rootDir, 'labs/images/node/seccomp.json');
+  const host = new DockerLabHost({ engineUrl, nodeImage, dataDir, seccompFile, owner, share: config.share });
+  const shell = new DockerLabShell({ engineUrl });
+  const observer = new SwarmObserver();
+  undo.defer(() => observer.close());
+  const progressStore = new SqliteProgressStore(database);
+  const history = new SqliteHistoryStore(database);
+  const logins = new SqliteLoginStore(database);
+
+  const terminals: Terminals = new Terminals({
+    shell,
+    savedScreensFolder: join(dataDir, 'screens'),
+    log,
+    onInput: (id) => session(id)?.touch(),
+    onEnded: (id) => session(id)?.announce(),
+    onAnswer: (id, { check, value }) => {
+      // The command has told the learner that the answer is on its way; the verdict shows on the page.
+      session(id)
+        ?.grading?.answer(check, value)
+        .catch((failure: unknown) => log.debug({ err: failure, labSessionId: id }, 'answer not taken'));
+    },
+  });
+  const pool = new WarmPool({
+    host,
+    log,
+    newEnvironmentId: () => randomId(10),
+    filesFolderOf: (definition) => labOf(catalog, definition).filesFolder,
+    mayFill: async (definition) => {
+      const capacity = await host.capacity(AbortSignal.timeout(5_000));
+      admit({ nodes: definition.nodes.length + 1, runningLabs: 0, maxLabs: undefined }, capacity);
+      return true;
+    },
+    targetPerLab: config.warmLabs,
+  });
+  const progressOf = (learnerId: LearnerId): Progress =>
+    fullProgress(catalog, progressStore.progress(learnerId));
+  const sessions: LabSessions = new LabSessions({
+    host,
+    pool,
+    store: new SqliteLabSessionStore(database),
+    history,
+    terminals,
+    startGrading: gradingStarter({
+      catalog,
+      observer,
+      history,
+      exercises: new SqliteExerciseStore(database),
+      progress: progressStore,
+      clock,
+      log,
+    }),
+    progress: progressOf,
+    definitionOf: (id) => catalog.lab(id)?.definition ?? null,
+    filesFolderOf: (definition) => labOf(catalog, definition).filesFolder,
+    newId: randomId,
+    clock,
+    log,
+    maxLabs: config.maxLabs,
+    idle: { pauseMs: config.idlePauseMs, closeMs: config.idleCloseMs },
+  });
+  const session = (id: string) => sessions.all().find((one) => one.id === id);
+
+  const port = (): number => (app.server.address() as AddressInfo | null)?.port ?? config.port;
+  const siteFolder = join(config.rootDir, 'dist');
+  const app = await buildApp({
+    allowedHosts: () =>
+      new Set(['127.0.0.1', 'localhost', '[::1]', config.host].map((name) => `${name}:${port()}`)),
+    logins,
+    cookieName: () => `rollout-lab-${port()}`,
+    newToken: randomToken,
+    nowMs: clock.nowMs,
+    lesson: (id) => lessonView(catalog, id),
+    hintsOf: (id) => {
+      const exercise = catalog.exercise(id);
+      return exercise === null ? null : hintsOf(exercise);
+    },
+    solutionOf: (id) => catalog.exercise(id)?.solution ?? null,
+    progressOf,
+    store: progressStore,
+    host,
+    version: config.version,
+    labsOpen: () => sessions.all().length,
+    sessions,
+    terminals,
+    tickets: new Tickets(randomToken),
+    connect: (terminalId, socket, resume) =>
+      terminals.connect(terminalId, { socket: terminalSocketOf(socket), readOnly: false, resume }),
+    site: { folder: siteFolder, contentSecurityPolicy: await contentSecurityPolicy(siteFolder) },
+    log,
+  });
+  undo.defer(() => app.close());
+
+  await sessions.adopt();
+  await terminals.discardSaved();
+  for (const lab of catalog.labs) pool.fill(lab.definition);
+  const sweeping = setInterval(() => void sessions.sweep(), SWEEP_EVERY_MS);
+  undo.move();
+
+  return {
+    async listen() {
+      await app.listen({ host: config.host, port: config.port });
+      log.info({ host: config.host, port: port() }, 'server listening');
+    },
+    launchLink: () => newLaunchLink(logins, `http://${config.host}:${port()}`, clock.nowMs()),
+    async stop() {
+      clearInterval(sweeping);
+      const draining = pool.drain();
+      await terminals.detachAll();
+      await app.close();
+      await Promise.all([sessions.stop(config.onExit), draining]);
+      observer.close();
+      database.close();
+    },
+  };
+}
+
+function labOf(catalog: Catalog, definition: LabDefinition) {
+  const lab = catalog.lab(definition.id);
+  if (lab === null) throw new Error(`lab ${definition.id} is not in the catalogue`);
+  return lab;
+}
+
+const UNTOUCHED: ExerciseProgress = { completedAtMs: null, attempts: 0, hintsShown: 0, solutionShown: false };
+
+function fullProgress(catalog: Catalog, known: ReadonlyMap<string, ExerciseProgress>): Progress {
+  return {
+    exercises: Object.fromEntries(catalog.exercises().map(({ id }) => [id, known.get(id) ?? UNTOUCHED])),
+  };
+}
