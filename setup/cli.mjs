@@ -5,7 +5,7 @@ import { test } from './commands/test.mjs';
 import { createProgress } from './progress.mjs';
 import { forgetOwnRun, sweepDeadRuns } from './runs.mjs';
 import { readSettings } from './settings.mjs';
-import { describeFailure, SetupError, StoppedError } from './setup-error.mjs';
+import { asFailure, describeFailure, StoppedError } from './setup-error.mjs';
 import { watchSignals } from './shutdown.mjs';
 
 /** @type {Record<string, { run: import('./commands/context.mjs').Command, ownsOutput: boolean }>} */
@@ -36,9 +36,9 @@ export async function main([name = '', ...args]) {
       return await work();
     } catch (error) {
       if (error instanceof StoppedError) return stop.exitCode();
-      if (!(error instanceof SetupError)) throw error;
-      console.error(describeFailure(error));
-      return error.exitCode;
+      const failure = asFailure(error);
+      console.error(describeFailure(failure));
+      return failure.exitCode;
     }
   };
   const exitCode = await guarded(async () => {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, createWriteStream, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { endGroup } from './process-group.mjs';
 import { noteChild } from './runs.mjs';
 import { PATHS } from './settings.mjs';
@@ -119,7 +120,7 @@ function collectOutput({ logName, onLine, tailLines = TAIL_LINES }) {
   /** @param {string} line */
   const keep = (line) => {
     if (!line.trim()) return;
-    lines.push(line.slice(0, LINE_MAX_CHARS));
+    lines.push(stripVTControlCharacters(line).slice(0, LINE_MAX_CHARS));
     if (lines.length > tailLines) lines.shift();
     onLine?.(line);
   };

@@ -23,6 +23,7 @@ const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', 
  */
 export function createProgress({ stream, quiet = false, now = Date.now }) {
   const createView = stream.isTTY ? createLiveView : createPlainView;
+  const freshLine = stream.isTTY ? '\r\x1b[K' : '';
   return {
     async run(title, work) {
       const startedAtMs = now();
@@ -40,7 +41,7 @@ export function createProgress({ stream, quiet = false, now = Date.now }) {
       if (!quiet) stream.write(`✓ ${title}: ${state}\n`);
     },
     note(text) {
-      stream.write(`${text}\n`);
+      stream.write(`${freshLine}${text}\n`);
     },
   };
 }

@@ -26,6 +26,30 @@ export class StoppedError extends Error {
   }
 }
 
+/** What the file system says no to, and what a person can do about it. */
+const FILE_ERRORS = {
+  EACCES:
+    'That file belongs to another user. Was set-up run with sudo before? Change its owner, or remove .data.',
+  EPERM:
+    'That file belongs to another user. Was set-up run with sudo before? Change its owner, or remove .data.',
+  EROFS: 'Put the checkout on a disk that can be written to.',
+  ENOSPC: 'The disk is full: free some space.',
+  EDQUOT: 'Your share of the disk is used up: free some space.',
+};
+
+/**
+ * @param {unknown} error
+ * @returns {SetupError}
+ * @throws the error itself when nobody expects it: a bug, whose stack is wanted
+ */
+export function asFailure(error) {
+  if (error instanceof SetupError) return error;
+  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error ?? {});
+  const todo = Object.entries(FILE_ERRORS).find(([name]) => name === code)?.[1];
+  if (!todo) throw error;
+  return new SetupError(message, { todo, cause: error });
+}
+
 /**
  * @param {SetupError} error
  * @returns {string} lines for a person: what failed, what the program said, what to do

@@ -73,7 +73,8 @@ function judgeEngine({ info, source, refusals, canRunPrivate }) {
   if (info) return row.pass(`${info.version} (${source})`);
   const why = refusals.length > 0 ? refusals.join('; ') : 'none answers';
   if (canRunPrivate) return row.warn(why, 'npm start runs its own private engine (docker.io).');
-  return row.fail(why, 'Install Docker and start it, or run npm start as root on Debian or Ubuntu.');
+  const get = refusals.length > 0 ? 'Do what it says' : 'Install Docker and start it';
+  return row.fail(why, `${get}, or run npm start as root on Debian or Ubuntu.`);
 }
 
 /** @param {import('./facts.mjs').EngineFacts} engine */

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { summarize } from './commands/test.mjs';
+import { STAGES, selectStages } from './stages.mjs';
+
+test('without names all stages run, in their order', () => {
+  expect(selectStages([]).selected.map(({ name }) => name)).toEqual([
+    'lint',
+    'types',
+    'dead-code',
+    'unit',
+    'labs',
+    'e2e',
+  ]);
+});
+
+test('named stages run in the order of the table, and unknown names are told', () => {
+  const { selected, unknown } = selectStages(['e2e', 'nix', 'lint']);
+  expect(selected.map(({ name }) => name)).toEqual(['lint', 'e2e']);
+  expect(unknown).toEqual(['nix']);
+});
+
+test('what uses the engine asks for it', () => {
+  for (const stage of STAGES.filter(({ name }) => name === 'labs' || name === 'e2e')) {
+    expect(stage.needs).toEqual(expect.arrayContaining(['engine', 'images']));
+  }
+});
+
+test('the summary ends with one line of counts', () => {
+  const results = [
+    { name: 'lint', passed: true, durationMs: 800 },
+    { name: 'dead-code', passed: false, durationMs: 2000 },
+  ];
+  expect(summarize(results).split('\n')).toEqual([
+    '✓ lint       800 ms',
+    '✗ dead-code  2.0 s',
+    '1 passed, 1 failed',
+  ]);
+});
