@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { SetupError } from './setup-error.mjs';
 
 /** Folder of the checkout. */
-export const ROOT_DIR = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const ROOT_DIR = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /** Everything that set-up writes inside the checkout, node_modules and the built site apart. */
 const STATE_DIR = path.join(ROOT_DIR, '.data');

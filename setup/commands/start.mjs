@@ -6,8 +6,8 @@ import { SetupError } from '../setup-error.mjs';
 import { throwIfStopped } from '../shutdown.mjs';
 import { runVisibly } from '../visible-command.mjs';
 
-/** The server closes its labs and connections in this time. */
-const SERVER_STOP_GRACE_MS = 20_000;
+/** The server closes its labs and connections, and gives up by itself, in less. */
+const SERVER_STOP_GRACE_MS = 30_000;
 
 /** @type {import('./context.mjs').Command} */
 export async function start(context) {

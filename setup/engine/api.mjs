@@ -50,7 +50,7 @@ export function requestEngine(engineUrl, apiPath, { method = 'GET', deadlineMs =
  * @param {string} engineUrl
  * @returns {string | undefined} the socket's path, when it is a unix socket
  */
-export function socketPathOf(engineUrl) {
+function socketPathOf(engineUrl) {
   return engineUrl.startsWith('unix://') ? path.normalize(engineUrl.slice('unix://'.length)) : undefined;
 }
 

@@ -8,7 +8,7 @@ const ENGINE_PROGRAM = /^(dockerd|containerd|containerd-shim[a-z0-9-]*)$/;
 /**
  * @returns {ProcessEntry[]} all processes that can be seen; empty where there is no /proc
  */
-export function listProcesses() {
+function listProcesses() {
   if (!existsSync('/proc/self/stat')) return [];
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
