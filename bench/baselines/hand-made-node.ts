@@ -1,0 +1,182 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type Docker from 'dockerode';
+import { spawn } from 'node-pty';
+import { parse } from 'yaml';
+import { LabDefinition } from '#contract/definitions.ts';
+import { removeEverything } from '../../server/docker/found-environments.ts';
+import { makeLabNetwork } from '../../server/docker/lab-network.ts';
+import { subnetOf, uidBaseOf } from '../../server/docker/lab-slots.ts';
+import { labelsOf, nodeContainerOptions } from '../../server/docker/node-container.ts';
+import { runProgram } from '../harness/child-process.ts';
+import { poll } from '../harness/wait.ts';
+import { OutputPort } from '../terminal-link.ts';
+import { promptSeen } from '../terminal-talk.ts';
+import { dockerRunFlags } from './docker-run-flags.ts';
+
+export interface HandMadeOptions {
+  readonly engine: Docker;
+  readonly engineUrl: string;
+  readonly nodeImage: string;
+  readonly lab: string;
+  readonly signal: AbortSignal;
+}
+
+const LABS_DIR = resolve(import.meta.dirname, '../../labs');
+/** Should this process be killed, any later server on the engine removes what is left after this time. */
+const LIFETIME_MS = 15 * 60_000;
+const READY_DEADLINE_MS = 60_000;
+const COMMAND_DEADLINE_MS = 30_000;
+
+/**
+ * What somebody does without us: `docker run` of the node image, ask until its engine answers, `docker exec -it`.
+ * Same image, options and limits as a lab of ours; network and folder are there before the clock starts, and no
+ * files are copied, so the comparison leans to its side. Disposing removes everything.
+ */
+export class HandMadeNode implements AsyncDisposable {
+  readonly #options: HandMadeOptions;
+  readonly #environmentId: string;
+  readonly #folder: string;
+  readonly #name: string;
+  readonly #runFlags: readonly string[];
+
+  private constructor(
+    options: HandMadeOptions,
+    made: { environmentId: string; folder: string; name: string; runFlags: readonly string[] },
+  ) {
+    this.#options = options;
+    this.#environmentId = made.environmentId;
+    this.#folder = made.folder;
+    this.#name = made.name;
+    this.#runFlags = made.runFlags;
+  }
+
+  static async prepare(options: HandMadeOptions): Promise<HandMadeNode> {
+    const environmentId = `bench${randomBytes(4).toString('hex')}`;
+    const folder = await mkdtemp(join(tmpdir(), 'rl-bench-'));
+    try {
+      const runFlags = await planRun(options, environmentId, folder);
+      return new HandMadeNode(options, {
+        environmentId,
+        folder,
+        name: `rl-${environmentId}-node1`,
+        runFlags,
+      });
+    } catch (failure) {
+      await removeEverything(options.engine, environmentId, AbortSignal.timeout(COMMAND_DEADLINE_MS));
+      await rm(folder, { recursive: true, force: true });
+      throw failure;
+    }
+  }
+
+  get containerName(): string {
+    return this.#name;
+  }
+
+  /** @returns `performance.now()` when the prompt stood there */
+  async runToPrompt(): Promise<number> {
+    await this.#docker(['run', '-d', ...this.#runFlags]);
+    await this.#whenEngineAnswers();
+    return this.#execToPrompt();
+  }
+
+  /** A fresh node in the place of the old one. */
+  async resetToPrompt(): Promise<number> {
+    await this.remove();
+    return this.runToPrompt();
+  }
+
+  async remove(): Promise<void> {
+    await this.#docker(['rm', '--force', '--volumes', this.#name]);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    // The signal may have ended the bench already; this must happen all the same.
+    await removeEverything(
+      this.#options.engine,
+      this.#environmentId,
+      AbortSignal.timeout(COMMAND_DEADLINE_MS),
+    );
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #whenEngineAnswers(): Promise<void> {
+    const ask = ['exec', this.#name, 'lab-enter', 'docker', 'version', '--format', '{{.Server.Version}}'];
+    await poll(
+      {
+        what: 'the engine of the hand-made node',
+        deadlineMs: READY_DEADLINE_MS,
+        signal: this.#options.signal,
+        everyMs: 50,
+      },
+      () => this.#docker(ask).catch(() => null),
+    );
+  }
+
+  async #execToPrompt(): Promise<number> {
+    const pty = spawn('docker', ['exec', '-it', this.#name, 'lab-enter'], {
+      name: 'xterm-256color',
+      cols: 100,
+      rows: 30,
+      encoding: null,
+      env: { ...process.env, DOCKER_HOST: this.#options.engineUrl },
+    });
+    const output = new OutputPort();
+    pty.onData((data) => output.push(Buffer.from(data)));
+    const link = {
+      type: () => {},
+      listen: output.listen.bind(output),
+      [Symbol.asyncDispose]: async () => {},
+    };
+    try {
+      return await promptSeen(link, { deadlineMs: COMMAND_DEADLINE_MS, signal: this.#options.signal });
+    } finally {
+      pty.write('\x04');
+      pty.kill();
+    }
+  }
+
+  /** Not cut short when the bench is stopped: a container that is half-way made would be missed by the clean-up. */
+  async #docker(args: readonly string[]): Promise<string> {
+    const env = { DOCKER_HOST: this.#options.engineUrl, DOCKER_CONTEXT: undefined };
+    return runProgram('docker', args, { deadlineMs: COMMAND_DEADLINE_MS, env });
+  }
+}
+
+/** Takes a slot (subnet and uid range) like any lab, and writes the options of a lab node as flags. */
+async function planRun(options: HandMadeOptions, environmentId: string, folder: string): Promise<string[]> {
+  const { engine, lab } = options;
+  const definition = LabDefinition.parse(parse(await readFile(join(LABS_DIR, lab, 'lab.yaml'), 'utf8')));
+  const info = (await engine.info()) as { CgroupVersion?: string; SecurityOptions?: string[] };
+  const createdAtMs = Date.now();
+  const facts = {
+    owner: environmentId,
+    environmentId,
+    createdAtMs,
+    expiresAtMs: createdAtMs + LIFETIME_MS,
+    definition,
+  };
+  const networkName = `rl-${environmentId}`;
+  const slot = await makeLabNetwork(engine, networkName, (taken) => labelsOf({ ...facts, slot: taken }));
+  const address = subnetOf(slot).nodeAddress(0);
+  return dockerRunFlags(
+    nodeContainerOptions({
+      ...facts,
+      slot,
+      uidBase: uidBaseOf(slot),
+      image: options.nodeImage,
+      nodeName: 'node1',
+      address,
+      hosts: `node1=${address}`,
+      networkName,
+      volumeName: '',
+      shareFolder: folder,
+      // The engine takes the profile's text, the docker program its path.
+      seccompProfile: resolve(LABS_DIR, 'images/node/seccomp.json'),
+      hasAppArmor: (info.SecurityOptions ?? []).some((option) => option.includes('apparmor')),
+      cgroupVersion: info.CgroupVersion === '2' ? '2' : '1',
+    }),
+  );
+}

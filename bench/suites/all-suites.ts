@@ -1,0 +1,14 @@
+import { plannedSuites } from './planned.ts';
+import { startSuite } from './start.ts';
+import type { Suite } from './suite.ts';
+import { terminalSuite } from './terminal.ts';
+
+const SUITES: readonly Suite[] = [startSuite, terminalSuite, ...plannedSuites];
+
+export const SUITE_NAMES: readonly string[] = SUITES.map((suite) => suite.name);
+
+export function suiteNamed(name: string): Suite {
+  const suite = SUITES.find((candidate) => candidate.name === name);
+  if (suite === undefined) throw new Error(`no suite is called ${name}`);
+  return suite;
+}

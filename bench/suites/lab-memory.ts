@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { homeArchive } from '../../server/docker/home-archive.ts';
+import { HandMadeNode } from '../baselines/hand-made-node.ts';
+import { NodeChild, runProgram } from '../harness/child-process.ts';
+import { poll } from '../harness/wait.ts';
+import { containerMemoryMiB } from '../measure/container-memory.ts';
+import { rssMiB } from '../measure/process-memory.ts';
+import { BENCH_LAB, startToPrompt } from '../product/lab-run.ts';
+import { ProductServer } from '../product/product-server.ts';
+import type { SuiteContext } from './suite.ts';
+
+const LAB_DIR = resolve(import.meta.dirname, '../../labs', BENCH_LAB);
+const EMPTY_SERVER = fileURLToPath(import.meta.resolve('../baselines/empty-server.ts'));
+/** Long enough for start-up work to end and short enough for a bench. */
+const SETTLE_MS = 5000;
+const COMMAND_DEADLINE_MS = 60_000;
+const STACK_DEADLINE_MS = 90_000;
+
+/** Memory of one lab, untouched and with the stack of 14.1, and of the server around it. */
+export async function measureLabMemory(context: SuiteContext): Promise<void> {
+  const { sheet, progress, signal, runs } = context;
+  const rounds = Math.max(1, Math.round(runs / 3));
+  for (let round = 1; round <= rounds; round += 1) {
+    progress(`memory ${round} of ${rounds}: a lab and a hand-made node, side by side`);
+    const [ours, theirs, floor] = await Promise.allSettled([
+      productMemory(context),
+      handMadeMemory(context),
+      emptyServerMemory(context),
+    ]);
+    signal.throwIfAborted();
+    const names = ['lab-memory-idle', 'lab-memory-stack'];
+    if (ours.status === 'rejected') {
+      for (const name of [...names, 'server-rss-idle', 'server-rss-lab']) {
+        sheet.fail(name, 'ours', reasonOf(ours.reason));
+      }
+    }
+    if (theirs.status === 'rejected')
+      for (const name of names) sheet.fail(name, 'baseline', reasonOf(theirs.reason));
+    if (floor.status === 'rejected') {
+      for (const name of ['server-rss-idle', 'server-rss-lab'])
+        sheet.fail(name, 'baseline', reasonOf(floor.reason));
+    }
+  }
+}
+
+async function productMemory({
+  engine,
+  environment,
+  signal,
+  sheet,
+  ...context
+}: SuiteContext): Promise<void> {
+  await using server = await ProductServer.start({ engine, environment, warmLabs: 0, signal });
+  await delay(SETTLE_MS, undefined, { signal });
+  sheet.sample('server-rss-idle', 'ours', await rssMiB(server.pid));
+  await using lab = (await startToPrompt(server.learner, signal)).terminal;
+  const { nodes } = await server.environmentOf(lab.terminalId);
+  const containerId = nodes[0]?.containerId ?? '';
+  await delay(SETTLE_MS, undefined, { signal });
+  sheet.sample('lab-memory-idle', 'ours', await containerMemoryMiB(engine, containerId));
+  await deployStack(containerId, context.engineUrl, signal);
+  await delay(SETTLE_MS, undefined, { signal });
+  sheet.sample('lab-memory-stack', 'ours', await containerMemoryMiB(engine, containerId));
+  sheet.sample('server-rss-lab', 'ours', await rssMiB(server.pid));
+}
+
+async function handMadeMemory({ sheet, ...context }: SuiteContext): Promise<void> {
+  const { engine, engineUrl, signal } = context;
+  await using node = await HandMadeNode.prepare({ ...context, lab: BENCH_LAB });
+  await node.runToPrompt();
+  await delay(SETTLE_MS, undefined, { signal });
+  sheet.sample('lab-memory-idle', 'baseline', await containerMemoryMiB(engine, node.containerName));
+  await docker(['exec', '-i', node.containerName, 'lab-enter', 'tar', '-x'], {
+    engineUrl,
+    signal,
+    input: await homeArchive(resolve(LAB_DIR, 'files')),
+  });
+  await deployStack(node.containerName, engineUrl, signal);
+  await delay(SETTLE_MS, undefined, { signal });
+  sheet.sample('lab-memory-stack', 'baseline', await containerMemoryMiB(engine, node.containerName));
+}
+
+async function emptyServerMemory({ sheet, signal }: SuiteContext): Promise<void> {
+  await using child = new NodeChild({ name: 'the empty server', script: EMPTY_SERVER, stopMs: 3000 });
+  await child.printed(/listening/, { what: 'the empty server', deadlineMs: 15_000, signal });
+  await delay(SETTLE_MS, undefined, { signal });
+  const rss = await rssMiB(child.pid);
+  sheet.sample('server-rss-idle', 'baseline', rss);
+  sheet.sample('server-rss-lab', 'baseline', rss);
+}
+
+/** Runs the recorded solution of the first exercise as the learner, and waits until all replicas run. */
+async function deployStack(container: string, engineUrl: string, signal: AbortSignal): Promise<void> {
+  const solution = await readFile(resolve(LAB_DIR, 'exercises/14.1-deploy/solution.sh'));
+  await docker(['exec', '-i', container, 'lab-enter', 'bash', '-ls'], { engineUrl, signal, input: solution });
+  const list = [
+    'exec',
+    container,
+    'lab-enter',
+    'docker',
+    'service',
+    'ls',
+    '--format',
+    '{{.Name}} {{.Replicas}}',
+  ];
+  await poll(
+    { what: 'all replicas of the stack to run', deadlineMs: STACK_DEADLINE_MS, signal, everyMs: 500 },
+    async () => (isWhole(await docker(list, { engineUrl, signal })) ? true : null),
+  );
+}
+
+/** `numbers_numbers-api 6/6 (max 2 per node)`: every service has as many tasks running as it wants. */
+function isWhole(list: string): boolean {
+  const services = [...list.matchAll(/^\S+ (\d+)\/(\d+)/gm)];
+  return services.length > 0 && services.every(([, running, wanted]) => running === wanted && wanted !== '0');
+}
+
+interface DockerCall {
+  readonly engineUrl: string;
+  readonly signal: AbortSignal;
+  readonly input?: Buffer;
+}
+
+function docker(args: readonly string[], { engineUrl, ...rest }: DockerCall): Promise<string> {
+  const env = { DOCKER_HOST: engineUrl, DOCKER_CONTEXT: undefined };
+  return runProgram('docker', args, { deadlineMs: COMMAND_DEADLINE_MS, env, ...rest });
+}
+
+function reasonOf(failure: unknown): string {
+  return failure instanceof Error ? failure.message : String(failure);
+}
