@@ -14,10 +14,10 @@ import { DockerLabHost } from './docker/lab-host.ts';
 import { DockerLabShell } from './docker/lab-shell.ts';
 import { SwarmObserver } from './docker/swarm-observer.ts';
 import { admit } from './domain/admission.ts';
+import { gradingStarter } from './domain/exercise-session.ts';
 import { LabSessions } from './domain/lab-sessions.ts';
 import { Tickets } from './domain/tickets.ts';
 import { WarmPool } from './domain/warm-pool.ts';
-import { gradingStarter } from './grading-starter.ts';
 import { newLaunchLink } from './launch-link.ts';
 import { ownerIdOf } from './owner-id.ts';
 import { randomId, randomToken } from './random-id.ts';
@@ -92,7 +92,7 @@ export async function assemble(config: Config, log: Logger): Promise<Server> {
     history,
     terminals,
     startGrading: gradingStarter({
-      catalog,
+      exerciseOf: (id) => catalog.exercise(id),
       observer,
       history,
       exercises: new SqliteExerciseStore(database),

@@ -1,0 +1,146 @@
+import type { ExerciseVerdict } from '#contract/api.ts';
+import type { Clock, LabObserver } from '../ports.ts';
+import type { Exercise } from './grading/exercise.ts';
+import { ExerciseGrader } from './grading/exercise-grader.ts';
+import { LabWatch } from './grading/lab-watch.ts';
+import { LabError } from './lab-error.ts';
+import type { Log } from './log.ts';
+import type { GradedSession, SessionGrading, StartGrading } from './session-grading.ts';
+import type { Attempt, ExerciseStore, HistoryStore, ProgressStore } from './stores.ts';
+
+export interface GradingParts {
+  readonly exerciseOf: (exerciseId: string) => Exercise | null;
+  readonly observer: LabObserver;
+  readonly history: HistoryStore;
+  readonly exercises: ExerciseStore;
+  readonly progress: ProgressStore;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Grades lab sessions by the real swarm and keeps what must outlive the process. */
+export function gradingStarter(parts: GradingParts): StartGrading {
+  return (session) => new ExerciseSession(parts, session);
+}
+
+/** The exercise that a learner is at, in one generation of one lab session. */
+class ExerciseSession implements SessionGrading {
+  readonly #parts: GradingParts;
+  readonly #session: GradedSession;
+  readonly #watch: LabWatch;
+  #grader: ExerciseGrader | null = null;
+  #exercise: Exercise | null = null;
+  /** What a pass that shows right now would be due to. */
+  #trigger: Attempt['trigger'] = 'automatic';
+  #recorded: ExerciseVerdict | null = null;
+
+  constructor(parts: GradingParts, session: GradedSession) {
+    this.#parts = parts;
+    this.#session = session;
+    const { labSessionId, generation } = session;
+    this.#watch = new LabWatch({
+      observer: parts.observer,
+      nodes: session.nodes,
+      sink: {
+        append: (entries) => parts.history.append(labSessionId, generation, entries),
+        load: () => parts.history.load(labSessionId, generation),
+      },
+      onFailure: (failure) => parts.log.warn({ err: failure, labSessionId }, 'lab could not be observed'),
+    });
+  }
+
+  async activate(exerciseId: string): Promise<void> {
+    const { exerciseOf, exercises, progress, log } = this.#parts;
+    const { labSessionId, generation, learnerId } = this.#session;
+    const exercise = exerciseOf(exerciseId);
+    if (exercise === null) throw new LabError('EXERCISE_UNKNOWN', `no exercise ${exerciseId}`);
+    if (this.#exercise?.id === exerciseId) return;
+    const stored = exercises.load(labSessionId, generation, exerciseId) ?? {
+      start: await this.#watch.exerciseStart(),
+      answers: {},
+    };
+    exercises.save(labSessionId, generation, exerciseId, stored);
+    this.#grader?.[Symbol.dispose]();
+    this.#exercise = exercise;
+    this.#grader = new ExerciseGrader({
+      exercise,
+      watch: this.#watch,
+      start: stored.start,
+      generation,
+      completedAtMs: progress.completedAtMs(learnerId, exerciseId),
+      rightAnswers: stored.answers,
+      onVerdict: (verdict) => this.#announce(verdict),
+      onRightAnswers: (answers) =>
+        exercises.save(labSessionId, generation, exerciseId, { start: stored.start, answers }),
+      onProblem: (problem) => log.error({ err: problem, exerciseId }, 'check failed to evaluate'),
+    });
+  }
+
+  verdict(): ExerciseVerdict | null {
+    return this.#grader?.verdict ?? null;
+  }
+
+  check(): Promise<ExerciseVerdict> {
+    return this.#attempt('button', (grader) => grader.check());
+  }
+
+  answer(checkId: string, answer: string): Promise<ExerciseVerdict> {
+    return this.#attempt('answer', (grader) => grader.answer(checkId, answer));
+  }
+
+  suspend(): void {
+    this.#watch.suspend();
+  }
+
+  resume(): void {
+    this.#watch.resume();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#grader?.[Symbol.dispose]();
+    await this.#watch[Symbol.asyncDispose]();
+  }
+
+  async #attempt(
+    trigger: Attempt['trigger'],
+    evaluate: (grader: ExerciseGrader) => Promise<ExerciseVerdict>,
+  ): Promise<ExerciseVerdict> {
+    if (this.#grader === null) throw new LabError('LAB_NOT_READY', 'no exercise is active');
+    this.#trigger = trigger;
+    try {
+      const verdict = await evaluate(this.#grader);
+      if (this.#recorded !== verdict) this.#record(verdict);
+      return verdict;
+    } finally {
+      this.#trigger = 'automatic';
+    }
+  }
+
+  /** The first pass counts by itself, without a button. */
+  #announce(verdict: ExerciseVerdict): void {
+    const { progress } = this.#parts;
+    const isFirstPass =
+      verdict.passed && progress.completedAtMs(this.#session.learnerId, verdict.exercise) === null;
+    if (isFirstPass) this.#record(verdict);
+    this.#session.onVerdict(verdict);
+    if (isFirstPass) this.#session.onProgress();
+  }
+
+  #record(verdict: ExerciseVerdict): void {
+    const { learnerId, labSessionId } = this.#session;
+    this.#recorded = verdict;
+    this.#parts.progress.record({
+      learnerId,
+      exerciseId: verdict.exercise,
+      exerciseRevision: this.#exercise?.revision ?? 0,
+      labSessionId,
+      trigger: this.#trigger,
+      verdict,
+      atMs: this.#parts.clock.nowMs(),
+    });
+    this.#parts.log.info(
+      { labSessionId, exerciseId: verdict.exercise, passed: verdict.passed, trigger: this.#trigger },
+      'attempt recorded',
+    );
+  }
+}
