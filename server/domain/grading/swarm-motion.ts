@@ -22,6 +22,8 @@ function isSwarmInMotion(swarm: SwarmView): boolean {
 }
 
 function isTaskInMotion(task: SwarmTask): boolean {
+  // No node can take it: that lasts until somebody acts, which makes an event.
+  if (task.state === 'pending' && task.error !== null) return false;
   if (task.desiredState === 'running') return task.state !== 'running';
   return !ENDED.has(task.state);
 }

@@ -1,0 +1,193 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ExerciseVerdict } from '#contract/api.ts';
+import type { CatalogExercise } from '../../catalog/catalog.ts';
+import { ExerciseGrader } from '../../domain/grading/exercise-grader.ts';
+import { LabWatch } from '../../domain/grading/lab-watch.ts';
+import type { Outcome } from '../../domain/grading/outcome.ts';
+import { isInMotion } from '../../domain/grading/swarm-motion.ts';
+import { NO_SINK } from '../../domain/history/history-sink.ts';
+import type { LabEnvironment, LabNodeRef } from '../../ports.ts';
+import { randomId } from '../../random-id.ts';
+import { AnswerScanner, plainOutput } from './answer-scanner.ts';
+import { AuthorError } from './author-error.ts';
+import type { Workbench } from './workbench.ts';
+
+const START_DEADLINE_MS = 120_000;
+const REMOVE_DEADLINE_MS = 60_000;
+/** A learner's script that takes longer than this hangs. */
+const SCRIPT_DEADLINE_MS = 300_000;
+const MAX_OUTPUT_BYTES = 256 * 1024;
+/** A verdict that stands this long, in a swarm at rest, will not change by itself. */
+const QUIET_MS = 4_000;
+const LOOK_EVERY_MS = 100;
+
+export interface ScriptResult {
+  readonly exit: number;
+  readonly output: string;
+}
+
+/** A fresh lab at an exercise's start, graded, for one script or a few. Disposing removes it. */
+export class LabRun implements AsyncDisposable {
+  readonly exercise: CatalogExercise;
+  readonly environment: LabEnvironment;
+  readonly #workbench: Workbench;
+  readonly #watch: LabWatch;
+  readonly #signal: AbortSignal;
+  readonly #problems: string[] = [];
+  #grader: ExerciseGrader | null = null;
+  #verdictAtMs = 0;
+  #wasPassed = false;
+
+  private constructor(
+    workbench: Workbench,
+    exercise: CatalogExercise,
+    environment: LabEnvironment,
+    signal: AbortSignal,
+  ) {
+    this.#workbench = workbench;
+    this.exercise = exercise;
+    this.environment = environment;
+    this.#signal = signal;
+    const onFailure = (failure: unknown): void =>
+      void this.#problems.push(`a look failed: ${String(failure)}`);
+    this.#watch = new LabWatch({
+      observer: workbench.observer,
+      nodes: environment.nodes,
+      sink: NO_SINK,
+      onFailure,
+    });
+  }
+
+  /** Makes a lab and brings it to the exercise's start by the solutions of the exercises before. */
+  static async open(workbench: Workbench, exercise: CatalogExercise, signal: AbortSignal): Promise<LabRun> {
+    const lab = workbench.catalog.lab(exercise.lab);
+    if (lab === null) throw new Error(`${exercise.id} belongs to no lab`);
+    const { definition, filesFolder } = lab;
+    const bounded = AbortSignal.any([signal, AbortSignal.timeout(START_DEADLINE_MS)]);
+    const environment = await workbench.host.create({ id: randomId(10), definition, filesFolder }, bounded);
+    const run = new LabRun(workbench, exercise, environment, signal);
+    try {
+      for (const earlier of workbench.catalog.exercisesBefore(exercise)) await run.#replay(earlier);
+      await run.#begin(exercise);
+      return run;
+    } catch (failure) {
+      await run[Symbol.asyncDispose]();
+      throw failure;
+    }
+  }
+
+  get verdict(): ExerciseVerdict {
+    const verdict = this.#grader?.verdict;
+    if (!verdict) throw new Error('the exercise has not begun');
+    return verdict;
+  }
+
+  get outcomes(): readonly Outcome[] {
+    return this.#grader?.outcomes ?? [];
+  }
+
+  /** True once every check passed at the same time, if only for a moment. */
+  get wasPassed(): boolean {
+    return this.#wasPassed;
+  }
+
+  /** Author's mistakes met on the way. */
+  get problems(): readonly string[] {
+    return this.#problems;
+  }
+
+  /** Runs a script as the learner on the first node; answers that it gives are taken as they come. */
+  async runScript(script: string): Promise<ScriptResult> {
+    let answers = Promise.resolve();
+    const scanner = new AnswerScanner(({ check, value }) => {
+      answers = answers.then(() => this.#answer(check, value));
+    });
+    const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(SCRIPT_DEADLINE_MS)]);
+    const onOutput = (chunk: Buffer): void => scanner.push(chunk);
+    const request = { script, maxOutputBytes: MAX_OUTPUT_BYTES, onOutput };
+    const { exitCode, output } = await this.#workbench.shell.run(this.#firstNode(), request, signal);
+    await answers;
+    // What the script did last may not have been looked at yet.
+    await this.#grader?.check();
+    return { exit: exitCode, output: plainOutput(output) };
+  }
+
+  /** @returns whether it became true in time */
+  async waitUntil(isTrue: () => boolean, timeoutMs: number): Promise<boolean> {
+    const deadlineMs = Date.now() + timeoutMs;
+    while (!isTrue()) {
+      if (Date.now() >= deadlineMs) return false;
+      await sleep(LOOK_EVERY_MS, undefined, { signal: this.#signal });
+    }
+    return true;
+  }
+
+  /** Waits until the exercise is passed or nothing more is to be expected, at most until the time is over. */
+  async settle(timeoutMs: number): Promise<boolean> {
+    return this.waitUntil(() => this.verdict.passed || this.#isQuiet(), timeoutMs);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#grader?.[Symbol.dispose]();
+    await this.#watch[Symbol.asyncDispose]();
+    // Also after Ctrl-C: what was made must go.
+    await this.#workbench.host.remove(this.environment.id, AbortSignal.timeout(REMOVE_DEADLINE_MS));
+  }
+
+  async #begin(exercise: CatalogExercise): Promise<void> {
+    this.#grader?.[Symbol.dispose]();
+    this.#wasPassed = false;
+    this.#grader = new ExerciseGrader({
+      exercise,
+      watch: this.#watch,
+      start: await this.#watch.exerciseStart(),
+      generation: 0,
+      completedAtMs: null,
+      rightAnswers: {},
+      onVerdict: (verdict) => {
+        this.#verdictAtMs = Date.now();
+        this.#wasPassed ||= verdict.passed;
+      },
+      onProblem: (check, problem) => {
+        this.#problems.push(`${check}: ${problem instanceof Error ? problem.message : String(problem)}`);
+      },
+    });
+  }
+
+  async #replay(exercise: CatalogExercise): Promise<void> {
+    await this.#begin(exercise);
+    const { exit, output } = await this.runScript(exercise.solution);
+    const isPassed = await this.waitUntil(
+      () => this.verdict.passed,
+      exercise.definition.settleSeconds * 1000,
+    );
+    if (isPassed) return;
+    const open = this.outcomes.filter((outcome) => outcome.verdict !== 'passed');
+    const saying = open.map((outcome) => `${outcome.id}: ${outcome.message?.en}`).join('; ');
+    throw new AuthorError(
+      `The solution of ${exercise.id} did not lead to the start of ${this.exercise.id} (${saying}).\n` +
+        `It ended with ${exit} and printed:\n${output.slice(-2000)}`,
+    );
+  }
+
+  async #answer(check: string, value: string): Promise<void> {
+    try {
+      await this.#grader?.answer(check, value);
+    } catch (failure) {
+      this.#problems.push(
+        `answer to ${check}: ${failure instanceof Error ? failure.message : String(failure)}`,
+      );
+    }
+  }
+
+  #isQuiet(): boolean {
+    const { latest } = this.#watch;
+    return latest !== null && !isInMotion(latest) && Date.now() - this.#verdictAtMs >= QUIET_MS;
+  }
+
+  #firstNode(): LabNodeRef {
+    const [node] = this.environment.nodes;
+    if (node === undefined) throw new Error('the lab has no node');
+    return node;
+  }
+}
