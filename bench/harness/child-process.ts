@@ -4,7 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { poll, type Wait, within } from './wait.ts';
 
-const END_WITH_PARENT = fileURLToPath(import.meta.resolve('../end-with-parent.ts'));
+const END_WITH_PARENT = fileURLToPath(import.meta.resolve('../end-with-parent.mjs'));
 const KEPT_OUTPUT_CHARS = 64 * 1024;
 
 export interface NodeChildOptions {

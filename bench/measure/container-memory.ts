@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type Docker from 'dockerode';
 
 interface MemoryStats {
@@ -5,16 +7,21 @@ interface MemoryStats {
   readonly stats?: { readonly inactive_file?: number; readonly total_inactive_file?: number };
 }
 
+const CGROUP_ROOT = '/sys/fs/cgroup';
+
 /**
  * Memory of a container with everything in it, counted as `docker stats` does: without the page cache that the
- * kernel may drop at any time. The outer engine answers it, so it works wherever the labs run.
+ * kernel may drop at any time. The outer engine is asked first, which works wherever the labs run; Docker 20.10
+ * answers with zeros where a cgroup v1 controller is not mounted, so then the cgroup itself is read.
  */
-export async function containerMemoryMiB(engine: Docker, containerId: string): Promise<number> {
-  const stats = (await engine.getContainer(containerId).stats({ stream: false, 'one-shot': true })) as {
+export async function containerMemoryMiB(engine: Docker, container: string): Promise<number> {
+  const handle = engine.getContainer(container);
+  const { memory_stats: told } = (await handle.stats({ stream: false, 'one-shot': true })) as {
     readonly memory_stats: MemoryStats;
   };
-  const bytes = usedBytes(stats.memory_stats);
-  if (bytes === null) throw new Error('the engine gives no memory figures for containers');
+  const bytes = usedBytes(told) ?? usedBytes(await cgroupMemory(await handle.inspect()));
+  if (bytes === null)
+    throw new Error('neither the engine nor a cgroup of this machine tells the memory of a container');
   return bytes / 1024 / 1024;
 }
 
@@ -23,4 +30,37 @@ export function usedBytes({ usage, stats }: MemoryStats): number | null {
   if (usage === undefined) return null;
   const droppable = stats?.total_inactive_file ?? stats?.inactive_file ?? 0;
   return droppable < usage ? usage - droppable : usage;
+}
+
+async function cgroupMemory({ Id, State }: Docker.ContainerInspectInfo): Promise<MemoryStats> {
+  const membership = await readFile(`/proc/${State.Pid}/cgroup`, 'utf8').catch(() => '');
+  const folder = memoryFolder(membership, Id);
+  if (folder === null) return {};
+  const [v1, v2, stat] = await Promise.all(
+    ['memory.usage_in_bytes', 'memory.current', 'memory.stat'].map((file) =>
+      readFile(join(CGROUP_ROOT, folder, file), 'utf8').catch(() => ''),
+    ),
+  );
+  const usage = v1 || v2;
+  if (!usage) return {};
+  const fields = [...(stat ?? '').matchAll(/^((?:total_)?inactive_file) (\d+)$/gm)];
+  return {
+    usage: Number(usage),
+    stats: Object.fromEntries(fields.map(([, name = '', value]) => [name, Number(value)])),
+  };
+}
+
+/**
+ * Folder of a container's memory cgroup below `/sys/fs/cgroup`, from `/proc/PID/cgroup`. The process may have moved
+ * itself into a cgroup further down: the container's own ends with its id (`docker/ID`, `docker-ID.scope`).
+ */
+export function memoryFolder(membership: string, containerId: string): string | null {
+  for (const [, controllers, path = ''] of membership.matchAll(/^\d+:([^:]*):(.*)$/gm)) {
+    const isMemory = controllers?.split(',').includes('memory');
+    const segments = path.split('/');
+    const own = segments.findIndex((segment) => segment.includes(containerId));
+    if (own < 0 || (!isMemory && controllers !== '')) continue;
+    return join(isMemory ? 'memory' : '', ...segments.slice(0, own + 1));
+  }
+  return null;
 }

@@ -13,7 +13,7 @@ import { ProductServer } from '../product/product-server.ts';
 import type { SuiteContext } from './suite.ts';
 
 const LAB_DIR = resolve(import.meta.dirname, '../../labs', BENCH_LAB);
-const EMPTY_SERVER = fileURLToPath(import.meta.resolve('../baselines/empty-server.ts'));
+const EMPTY_SERVER = fileURLToPath(import.meta.resolve('../baselines/empty-server.mjs'));
 /** Long enough for start-up work to end and short enough for a bench. */
 const SETTLE_MS = 5000;
 const COMMAND_DEADLINE_MS = 60_000;
@@ -21,58 +21,68 @@ const STACK_DEADLINE_MS = 90_000;
 
 /** Memory of one lab, untouched and with the stack of 14.1, and of the server around it. */
 export async function measureLabMemory(context: SuiteContext): Promise<void> {
-  const { sheet, progress, signal, runs } = context;
+  const { progress, signal, runs } = context;
   const rounds = Math.max(1, Math.round(runs / 3));
   for (let round = 1; round <= rounds; round += 1) {
     progress(`memory ${round} of ${rounds}: a lab and a hand-made node, side by side`);
-    const [ours, theirs, floor] = await Promise.allSettled([
-      productMemory(context),
-      handMadeMemory(context),
-      emptyServerMemory(context),
+    await Promise.all([
+      attempt(
+        context,
+        'ours',
+        ['server-rss-idle', 'lab-memory-idle', 'lab-memory-stack', 'server-rss-lab'],
+        productMemory,
+      ),
+      attempt(context, 'baseline', ['lab-memory-idle', 'lab-memory-stack'], handMadeMemory),
+      attempt(context, 'baseline', ['server-rss-idle', 'server-rss-lab'], emptyServerMemory),
     ]);
     signal.throwIfAborted();
-    const names = ['lab-memory-idle', 'lab-memory-stack'];
-    if (ours.status === 'rejected') {
-      for (const name of [...names, 'server-rss-idle', 'server-rss-lab']) {
-        sheet.fail(name, 'ours', reasonOf(ours.reason));
-      }
-    }
-    if (theirs.status === 'rejected')
-      for (const name of names) sheet.fail(name, 'baseline', reasonOf(theirs.reason));
-    if (floor.status === 'rejected') {
-      for (const name of ['server-rss-idle', 'server-rss-lab'])
-        sheet.fail(name, 'baseline', reasonOf(floor.reason));
-    }
   }
 }
 
-async function productMemory({
-  engine,
-  environment,
-  signal,
-  sheet,
-  ...context
-}: SuiteContext): Promise<void> {
+type Sample = (name: string, value: number) => void;
+
+/** What a failing measurement did not reach is missing with its reason; what it had measured stays. */
+async function attempt(
+  context: SuiteContext,
+  side: 'ours' | 'baseline',
+  names: readonly string[],
+  measure: (context: SuiteContext, sample: Sample) => Promise<void>,
+): Promise<void> {
+  const measured = new Set<string>();
+  try {
+    await measure(context, (name, value) => {
+      context.sheet.sample(name, side, value);
+      measured.add(name);
+      context.progress(`  ${name} (${side}): ${value.toFixed(1)} MiB`);
+    });
+  } catch (failure) {
+    const reason = failure instanceof Error ? failure.message : String(failure);
+    for (const name of names) if (!measured.has(name)) context.sheet.fail(name, side, reason);
+  }
+}
+
+async function productMemory(context: SuiteContext, sample: Sample): Promise<void> {
+  const { engine, engineUrl, environment, signal } = context;
   await using server = await ProductServer.start({ engine, environment, warmLabs: 0, signal });
   await delay(SETTLE_MS, undefined, { signal });
-  sheet.sample('server-rss-idle', 'ours', await rssMiB(server.pid));
+  sample('server-rss-idle', await rssMiB(server.pid));
   await using lab = (await startToPrompt(server.learner, signal)).terminal;
   const { nodes } = await server.environmentOf(lab.terminalId);
   const containerId = nodes[0]?.containerId ?? '';
   await delay(SETTLE_MS, undefined, { signal });
-  sheet.sample('lab-memory-idle', 'ours', await containerMemoryMiB(engine, containerId));
-  await deployStack(containerId, context.engineUrl, signal);
+  sample('lab-memory-idle', await containerMemoryMiB(engine, containerId));
+  await deployStack(containerId, engineUrl, signal);
   await delay(SETTLE_MS, undefined, { signal });
-  sheet.sample('lab-memory-stack', 'ours', await containerMemoryMiB(engine, containerId));
-  sheet.sample('server-rss-lab', 'ours', await rssMiB(server.pid));
+  sample('lab-memory-stack', await containerMemoryMiB(engine, containerId));
+  sample('server-rss-lab', await rssMiB(server.pid));
 }
 
-async function handMadeMemory({ sheet, ...context }: SuiteContext): Promise<void> {
+async function handMadeMemory(context: SuiteContext, sample: Sample): Promise<void> {
   const { engine, engineUrl, signal } = context;
   await using node = await HandMadeNode.prepare({ ...context, lab: BENCH_LAB });
   await node.runToPrompt();
   await delay(SETTLE_MS, undefined, { signal });
-  sheet.sample('lab-memory-idle', 'baseline', await containerMemoryMiB(engine, node.containerName));
+  sample('lab-memory-idle', await containerMemoryMiB(engine, node.containerName));
   await docker(['exec', '-i', node.containerName, 'lab-enter', 'tar', '-x'], {
     engineUrl,
     signal,
@@ -80,16 +90,16 @@ async function handMadeMemory({ sheet, ...context }: SuiteContext): Promise<void
   });
   await deployStack(node.containerName, engineUrl, signal);
   await delay(SETTLE_MS, undefined, { signal });
-  sheet.sample('lab-memory-stack', 'baseline', await containerMemoryMiB(engine, node.containerName));
+  sample('lab-memory-stack', await containerMemoryMiB(engine, node.containerName));
 }
 
-async function emptyServerMemory({ sheet, signal }: SuiteContext): Promise<void> {
+async function emptyServerMemory({ signal }: SuiteContext, sample: Sample): Promise<void> {
   await using child = new NodeChild({ name: 'the empty server', script: EMPTY_SERVER, stopMs: 3000 });
   await child.printed(/listening/, { what: 'the empty server', deadlineMs: 15_000, signal });
   await delay(SETTLE_MS, undefined, { signal });
   const rss = await rssMiB(child.pid);
-  sheet.sample('server-rss-idle', 'baseline', rss);
-  sheet.sample('server-rss-lab', 'baseline', rss);
+  sample('server-rss-idle', rss);
+  sample('server-rss-lab', rss);
 }
 
 /** Runs the recorded solution of the first exercise as the learner, and waits until all replicas run. */
@@ -127,8 +137,4 @@ interface DockerCall {
 function docker(args: readonly string[], { engineUrl, ...rest }: DockerCall): Promise<string> {
   const env = { DOCKER_HOST: engineUrl, DOCKER_CONTEXT: undefined };
   return runProgram('docker', args, { deadlineMs: COMMAND_DEADLINE_MS, env, ...rest });
-}
-
-function reasonOf(failure: unknown): string {
-  return failure instanceof Error ? failure.message : String(failure);
 }
