@@ -208,12 +208,15 @@ refused() { # refused WHAT WORDS OPTION...
   shift 2
   docker rm -f "$name-bad" >/dev/null 2>&1
   rm -rf "$work/bad" && mkdir "$work/bad"
-  create "$name-bad" --network none -v "$work/bad:/lab/share" "$@" -v /var/lib/docker && docker start -a "$name-bad" >"$work/out" 2>&1
+  create "$name-bad" --network none -v "$work/bad:/lab/share" "$@" -v /var/lib/docker && timeout 20 docker start -a "$name-bad" >"$work/out" 2>&1
   local code=$?
   if ((code == 78)) && grep -q "$words" "$work/out"; then ok "$what"; else not_ok "$what" "exit $code: $(cat "$work/out")"; fi
   docker rm -fv "$name-bad" >/dev/null 2>&1
 }
-refused "missing capability" "CapAdd SYS_CHROOT" --cap-drop SYS_CHROOT
+all=("${caps[@]}")
+caps=(--cap-add SYS_ADMIN)
+refused "missing capabilities" "CapAdd CHOWN DAC_OVERRIDE KILL SETGID SETUID NET_ADMIN SYS_CHROOT"
+caps=("${all[@]}")
 refused "bad uid base" LAB_UID_BASE -e LAB_UID_BASE=0
 refused "bad hosts" LAB_HOSTS -e 'LAB_HOSTS=node1=nowhere'
 check "the reason is in /lab/share/failed" grep -q LAB_HOSTS "$work/bad/failed"
