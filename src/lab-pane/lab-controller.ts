@@ -52,6 +52,8 @@ export class LabController {
       this.signIn.value = me.signedIn ? 'in' : 'out';
       this.problem.value =
         !me.signedIn && launch.state === 'refused' ? new LabProblem(knownCode(launch.code)) : null;
+      // Goal and checks can be read before signing in.
+      this.lesson.value ??= await api.fetchLesson(this.address.lesson);
       if (me.signedIn) await this.#join();
       this.#attempt = 0;
     } catch (fault) {
@@ -60,16 +62,12 @@ export class LabController {
   }
 
   async #join(): Promise<void> {
-    const [lesson, sessions, progress] = await Promise.all([
-      this.lesson.value ?? api.fetchLesson(this.address.lesson),
-      api.fetchLabSessions(),
-      api.fetchProgress(),
-    ]);
+    const [sessions, progress] = await Promise.all([api.fetchLabSessions(), api.fetchProgress()]);
     if (this.#stopped) return;
-    this.lesson.value = lesson;
     this.model.value = reduceLab(this.model.value, { type: 'progress', progress });
     const mine = sessions.find(({ lab, status }) => lab === this.address.lab && status.state !== 'closed');
     if (mine) this.#follow(mine);
+    if (!document.hidden) void this.resume();
   }
 
   #loadFailed(problem: LabProblem): void {

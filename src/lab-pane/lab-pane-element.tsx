@@ -4,7 +4,6 @@ import { LANGUAGES, type Language } from '#contract/language.ts';
 import { ExerciseController } from './exercise-controller.ts';
 import { LabController } from './lab-controller.ts';
 import { linkToPage } from './page-link.ts';
-import { PageTheme } from './page-theme.ts';
 import { type OpenDialog, PaneContext, type PaneParts } from './pane-parts.ts';
 import { PaneSettings } from './pane-settings.ts';
 import { Pane } from './parts/pane.tsx';
@@ -20,12 +19,11 @@ export function labPaneElement(loadTerminal: LoadTerminal) {
     connectedCallback(): void {
       const { lab = '', lesson = '', lang } = this.dataset;
       const language = signal<Language>(LANGUAGES.find((known) => known === lang) ?? 'ko');
-      const theme = new PageTheme();
       const settings = new PaneSettings(lab);
       const controller = new LabController({ lab, lesson });
       const exercises = new ExerciseController(controller, settings);
       const dialog = signal<OpenDialog | null>(null);
-      const deck = new TerminalDeck({ lab: controller, settings, theme, language, dialog, loadTerminal });
+      const deck = new TerminalDeck({ lab: controller, settings, language, dialog, loadTerminal });
       const texts = computed(() => TEXTS[language.value]);
       const parts: PaneParts = {
         lab: controller,
@@ -49,7 +47,7 @@ export function labPaneElement(loadTerminal: LoadTerminal) {
       this.#release = () => {
         unlink();
         render(null, this);
-        for (const part of [deck, exercises, controller, settings, theme]) part.dispose();
+        for (const part of [deck, exercises, controller, settings]) part.dispose();
       };
     }
 

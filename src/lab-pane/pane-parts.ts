@@ -12,7 +12,9 @@ import type { PaneTexts } from './texts.ts';
 /** The one question that the pane may ask at a time. */
 export type OpenDialog =
   | { readonly kind: 'reset' | 'close' | 'help' | 'solution' }
-  | { readonly kind: 'close-terminal'; readonly terminal: TerminalView };
+  | { readonly kind: 'close-terminal'; readonly terminal: TerminalView }
+  | { readonly kind: 'paste'; readonly text: string; readonly answer: (yes: boolean) => void }
+  | { readonly kind: 'link'; readonly url: string; readonly answer: (yes: boolean) => void };
 
 export interface PaneParts {
   readonly lab: LabController;

@@ -2,19 +2,15 @@ import { computed, effect, type Signal, signal } from '@preact/signals';
 import type { TerminalView } from '#contract/api.ts';
 import type { TerminalId } from '#contract/ids.ts';
 import type { Language } from '#contract/language.ts';
+import type { RunOutcome, ShellState } from '#contract/terminal-protocol.ts';
 import * as api from '../api-client/lab-api.ts';
 import type { LabProblem } from '../api-client/lab-problem.ts';
+import type { TerminalStatus } from '../terminal/socket-link.ts';
+import type { TerminalSessionOptions } from '../terminal/terminal-session.ts';
 import { type LabController, problemFrom } from './lab-controller.ts';
-import type { PageTheme } from './page-theme.ts';
 import type { OpenDialog } from './pane-parts.ts';
 import type { PaneSettings } from './pane-settings.ts';
-import type {
-  LoadTerminal,
-  RunOutcome,
-  ShellState,
-  TerminalHandle,
-  TerminalStatus,
-} from './terminal-handle.ts';
+import type { LoadTerminal, TerminalHandle } from './terminal-handle.ts';
 import { activeTab, neighbour, terminalTabs } from './terminal-tabs.ts';
 
 /** A command that could not simply be run, and why. */
@@ -23,18 +19,22 @@ export interface RunOffer {
   readonly reason: Exclude<RunOutcome, 'sent'> | 'noLab' | 'failed';
 }
 
+export type DeckNote = 'tabLeaves' | 'tabStays' | 'pasteTooLong';
+
 export interface DeckTerminal {
   readonly status: Signal<TerminalStatus>;
   readonly shell: Signal<ShellState>;
   readonly exitCode: Signal<number | null>;
+  /** What the program in it calls itself. */
   readonly title: Signal<string>;
+  /** Why a terminal is gone: an error code, or that its program could not be loaded. */
+  readonly detail: Signal<string>;
   handle: TerminalHandle | null;
 }
 
 export interface DeckParts {
   readonly lab: LabController;
   readonly settings: PaneSettings;
-  readonly theme: PageTheme;
   readonly language: Signal<Language>;
   readonly dialog: Signal<OpenDialog | null>;
   readonly loadTerminal: LoadTerminal;
@@ -45,7 +45,11 @@ export class TerminalDeck {
   readonly opening = signal(false);
   readonly problem = signal<LabProblem | null>(null);
   readonly loadFailed = signal(false);
+  /** Something a terminal has to say in passing. */
+  readonly note = signal<DeckNote | null>(null);
   readonly offer = signal<RunOffer | null>(null);
+  /** Whether a command runs in the terminal in front. */
+  readonly isBusy = computed(() => this.#activeTerminal()?.shell.value === 'running');
   readonly tabs;
   readonly active;
   /** How many characters fit into the place where terminals are shown. */
@@ -80,13 +84,14 @@ export class TerminalDeck {
       shell: signal<ShellState>('unknown'),
       exitCode: signal<number | null>(null),
       title: signal(''),
+      detail: signal(''),
       handle: null,
     };
     this.#terminals.set(id, made);
     return made;
   }
 
-  /** Brings a terminal to life in its element, or back to the right size there. */
+  /** Brings a terminal to life in its element. */
   async show(id: TerminalId, element: HTMLElement): Promise<void> {
     const terminal = this.terminal(id);
     if (!terminal.handle) {
@@ -95,10 +100,8 @@ export class TerminalDeck {
       terminal.handle = make(this.#handleOptions(id, terminal));
       terminal.handle.setFontSize(this.#parts.settings.fontSizePx.peek());
       terminal.handle.setScreenReader(this.#parts.settings.screenReader.peek());
-      terminal.handle.setTheme(this.#parts.theme.theme.peek());
       terminal.handle.attach(element);
     }
-    terminal.handle.fit();
     if (this.#wantsFocus) terminal.handle.focus();
     this.#wantsFocus = false;
   }
@@ -116,12 +119,9 @@ export class TerminalDeck {
     this.#activeTerminal()?.handle?.focus();
   }
 
-  fit(): void {
-    this.#activeTerminal()?.handle?.fit();
-  }
-
-  search(query: string, back: boolean): unknown {
-    return this.#activeTerminal()?.handle?.search(query, { back });
+  /** False when the terminal in front does not contain the text. */
+  async search(query: string, back: boolean): Promise<boolean> {
+    return (await this.#activeTerminal()?.handle?.search(query, { back })) ?? false;
   }
 
   async open(node: string): Promise<void> {
@@ -166,9 +166,14 @@ export class TerminalDeck {
   /** Runs a command of the lesson in the terminal in front; what stands in the way becomes an offer. */
   async run(text: string, options = { interrupt: false }): Promise<void> {
     this.offer.value = null;
-    const handle = this.#activeTerminal()?.handle;
+    const terminal = this.#activeTerminal();
+    const handle = terminal?.handle;
     if (!this.#parts.lab.isReady.value || !handle) {
       this.offer.value = { text, reason: 'noLab' };
+      return;
+    }
+    if (terminal.status.value !== 'live') {
+      this.offer.value = { text, reason: 'failed' };
       return;
     }
     try {
@@ -211,7 +216,16 @@ export class TerminalDeck {
     }
   }
 
-  #handleOptions(id: TerminalId, terminal: DeckTerminal) {
+  /** One question at a time: a second one is answered with no. */
+  #ask(question: (answer: (yes: boolean) => void) => OpenDialog): Promise<boolean> {
+    const { dialog } = this.#parts;
+    if (dialog.value) return Promise.resolve(false);
+    return new Promise((answer) => {
+      dialog.value = question(answer);
+    });
+  }
+
+  #handleOptions(id: TerminalId, terminal: DeckTerminal): TerminalSessionOptions {
     const { lab, language } = this.#parts;
     return {
       terminalId: id,
@@ -221,8 +235,9 @@ export class TerminalDeck {
         if (!session) throw new Error('a terminal without a lab');
         return api.fetchTicket(session.id, id);
       },
-      onStatus: (status: TerminalStatus) => {
+      onStatus: (status: TerminalStatus, detail = '') => {
         terminal.status.value = status;
+        terminal.detail.value = detail;
       },
       onShell: (state: ShellState, exitCode: number | null) => {
         terminal.shell.value = state;
@@ -230,6 +245,14 @@ export class TerminalDeck {
       },
       onTitle: (title: string) => {
         terminal.title.value = title;
+      },
+      onPasteConfirm: (text: string) => this.#ask((answer) => ({ kind: 'paste', text, answer })),
+      onLinkConfirm: (url: string) => this.#ask((answer) => ({ kind: 'link', url, answer })),
+      onPasteRefused: () => {
+        this.note.value = 'pasteTooLong';
+      },
+      onTabMode: (movesFocus: boolean) => {
+        this.note.value = movesFocus ? 'tabLeaves' : 'tabStays';
       },
     };
   }
@@ -246,6 +269,7 @@ export class TerminalDeck {
   /** A lab that is ready and has no terminal gets one, once per start or reset. */
   #openFirst(): void {
     const session = this.#parts.lab.session.value;
+    if (session?.status.state !== 'ready') this.offer.value = null;
     if (session?.status.state !== 'ready' || session.terminals.length > 0) return;
     const occasion = `${session.id} ${session.generation}`;
     const [node] = session.nodes;
@@ -257,11 +281,9 @@ export class TerminalDeck {
   #applySettings(): void {
     const fontSizePx = this.#parts.settings.fontSizePx.value;
     const screenReader = this.#parts.settings.screenReader.value;
-    const theme = this.#parts.theme.theme.value;
     for (const { handle } of this.#terminals.values()) {
       handle?.setFontSize(fontSizePx);
       handle?.setScreenReader(screenReader);
-      handle?.setTheme(theme);
     }
   }
 }

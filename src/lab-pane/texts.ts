@@ -1,6 +1,7 @@
 import type { LAB_STEPS } from '#contract/api.ts';
 import type { Verdict } from '#contract/check.ts';
 import type { Language } from '#contract/language.ts';
+import type { DeckNote } from './terminal-deck.ts';
 import { EN } from './texts-en.ts';
 import { KO } from './texts-ko.ts';
 
@@ -78,6 +79,7 @@ export interface PaneTexts {
     readonly closeBody: (label: string) => string;
     readonly closeConfirm: string;
     readonly splitter: string;
+    readonly goneBody: string;
     readonly loadFailed: string;
   };
   readonly run: {
@@ -87,6 +89,7 @@ export interface PaneTexts {
     readonly noLab: string;
     readonly failed: string;
     readonly interrupt: string;
+    readonly again: string;
     readonly copy: string;
     readonly copied: string;
     readonly dismiss: string;
@@ -161,6 +164,9 @@ export interface PaneTexts {
     readonly body: string;
     readonly confirm: string;
   };
+  readonly paste: { readonly title: string; readonly body: string; readonly confirm: string };
+  readonly link: { readonly title: string; readonly body: string; readonly confirm: string };
+  readonly note: Readonly<Record<DeckNote, string>>;
   readonly shortcuts: {
     readonly title: string;
     readonly rows: readonly (readonly [keys: string, effect: string])[];

@@ -1,6 +1,12 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { usePane } from '../pane-parts.ts';
 import { RichText } from '../rich-text.tsx';
 import { ToolButton } from './tool-button.tsx';
+
+/** A server that restarts is back within a moment: nobody needs to read about it. */
+const PATIENCE_MS = 1_000;
+const NOTE_MS = 6_000;
 
 /** What the learner must know now without being stopped: lost connection, refused requests, notes of the server. */
 export function Banner() {
@@ -9,11 +15,16 @@ export function Banner() {
   const { session, notice } = lab.model.value;
   const isOffline =
     session !== null && session.status.state !== 'closed' && lab.connection.value === 'reconnecting';
+  const showsOffline = useLasting(isOffline);
   const problem =
     deck.problem.value ?? (session?.status.state === 'closed' ? null : session && lab.problem.value);
   return (
     <div class="lp-banners" role="status">
-      {isOffline && <p class="lp-banner lp-banner-offline">{words.offline}</p>}
+      {showsOffline && (
+        <p class="lp-banner" data-level="warning">
+          {words.offline}
+        </p>
+      )}
       {!isOffline && problem && (
         <div class="lp-banner" data-level="warning">
           <p>
@@ -29,6 +40,7 @@ export function Banner() {
           />
         </div>
       )}
+      {deck.note.value && <PassingNote key={deck.note.value} text={texts.value.note[deck.note.value]} />}
       {notice && (
         <div class="lp-banner" data-level={notice.level}>
           <p>
@@ -39,4 +51,31 @@ export function Banner() {
       )}
     </div>
   );
+}
+
+function PassingNote({ text }: { text: string }) {
+  const { deck } = usePane();
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      deck.note.value = null;
+    }, NOTE_MS);
+    return () => clearTimeout(timer);
+  }, [deck]);
+  return <p class="lp-banner">{text}</p>;
+}
+
+/** True once something has been the case for a while. */
+function useLasting(isSo: boolean): boolean {
+  const lasts = useSignal(false);
+  useEffect(() => {
+    if (!isSo) {
+      lasts.value = false;
+      return;
+    }
+    const timer = setTimeout(() => {
+      lasts.value = true;
+    }, PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [isSo, lasts]);
+  return isSo && lasts.value;
 }

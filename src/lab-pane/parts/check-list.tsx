@@ -9,6 +9,7 @@ export function CheckList({ exercise }: { exercise: CatalogExercise }) {
   const words = texts.value.exercise;
   const verdict = exercises.verdict.value;
   const passed = verdict?.checks.filter((check) => check.verdict === 'passed').length ?? 0;
+  const verdictOf = (check: string | undefined) => verdict?.checks.find(({ id }) => id === check) ?? null;
   const notYet = lab.isReady.value ? words.notChecked : words.needsLab;
   return (
     <section class="lp-checks" aria-label={words.checks}>
@@ -17,13 +18,11 @@ export function CheckList({ exercise }: { exercise: CatalogExercise }) {
         <span>{verdict ? words.checkedAt(clockTime(verdict.evaluatedAtMs, language.value)) : notYet}</span>
       </p>
       <ul>
-        {exercise.checks.map((check) => (
-          <CheckRow
-            key={check.id}
-            check={check}
-            verdict={verdict?.checks.find(({ id }) => id === check.id) ?? null}
-          />
-        ))}
+        {exercise.checks.map((check, index) => {
+          const own = verdictOf(check.id);
+          const above = verdictOf(exercise.checks[index - 1]?.id);
+          return <CheckRow key={check.id} check={check} verdict={own} repeats={saysTheSame(own, above)} />;
+        })}
       </ul>
     </section>
   );
@@ -32,9 +31,11 @@ export function CheckList({ exercise }: { exercise: CatalogExercise }) {
 interface CheckRowProps {
   readonly check: CatalogExercise['checks'][number];
   readonly verdict: CheckVerdict | null;
+  /** The row above shows the same message: once is enough to read, but every row has it for screen readers. */
+  readonly repeats: boolean;
 }
 
-function CheckRow({ check, verdict }: CheckRowProps) {
+function CheckRow({ check, verdict, repeats }: CheckRowProps) {
   const { language, texts } = usePane();
   const state = verdict?.verdict ?? 'unknown';
   const message = verdict?.message?.[language.value];
@@ -49,7 +50,7 @@ function CheckRow({ check, verdict }: CheckRowProps) {
           <span class="lp-check-state">{texts.value.exercise.verdicts[state]}</span>
         </p>
         {message && (
-          <p class="lp-check-message">
+          <p class={repeats ? 'lp-hidden' : 'lp-check-message'}>
             <RichText text={message} />
           </p>
         )}
@@ -57,6 +58,10 @@ function CheckRow({ check, verdict }: CheckRowProps) {
       </div>
     </li>
   );
+}
+
+function saysTheSame(one: CheckVerdict | null, other: CheckVerdict | null): boolean {
+  return one !== null && other !== null && one.message?.ko === other.message?.ko;
 }
 
 function clockTime(atMs: number, language: string): string {

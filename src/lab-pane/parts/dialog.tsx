@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { usePane } from '../pane-parts.ts';
 
 interface DialogProps {
@@ -12,7 +12,7 @@ interface DialogProps {
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();
@@ -53,8 +53,8 @@ export function ConfirmDialog({ confirm, danger, onConfirm, ...props }: ConfirmP
           type="button"
           class={danger ? 'lp-button lp-danger' : 'lp-button lp-primary'}
           onClick={() => {
-            props.onClose();
             onConfirm();
+            props.onClose();
           }}
         >
           {confirm}

@@ -2,6 +2,8 @@ import { usePane } from '../pane-parts.ts';
 import { RichText } from '../rich-text.tsx';
 import { ConfirmDialog, Dialog } from './dialog.tsx';
 
+const QUOTED_CHARS = 2000;
+
 /** The pane's one open dialog, if any. */
 export function Dialogs() {
   const { lab, deck, exercises, dialog, texts } = usePane();
@@ -41,6 +43,36 @@ export function Dialogs() {
         </ConfirmDialog>
       );
     }
+    case 'paste':
+      return (
+        <ConfirmDialog
+          title={words.paste.title}
+          confirm={words.paste.confirm}
+          onConfirm={() => open.answer(true)}
+          onClose={() => {
+            open.answer(false);
+            onClose();
+          }}
+        >
+          <p>{words.paste.body}</p>
+          <pre class="lp-quoted">{open.text.slice(0, QUOTED_CHARS)}</pre>
+        </ConfirmDialog>
+      );
+    case 'link':
+      return (
+        <ConfirmDialog
+          title={words.link.title}
+          confirm={words.link.confirm}
+          onConfirm={() => open.answer(true)}
+          onClose={() => {
+            open.answer(false);
+            onClose();
+          }}
+        >
+          <p>{words.link.body}</p>
+          <pre class="lp-quoted">{open.url}</pre>
+        </ConfirmDialog>
+      );
     case 'solution':
       return (
         <ConfirmDialog

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { usePane } from '../pane-parts.ts';
 import { ToolButton } from './tool-button.tsx';
 
@@ -9,14 +9,16 @@ export function FindBar() {
   const query = useSignal('');
   const missing = useSignal(false);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
+  // Before the next key can arrive: it would go to the button that opened the bar.
+  useLayoutEffect(() => input.current?.focus(), []);
 
   const find = async (back: boolean) => {
     if (query.value === '') return;
-    missing.value = (await deck.search(query.value, back)) === false;
+    missing.value = !(await deck.search(query.value, back));
   };
   const close = () => {
     finding.value = false;
+    void deck.search('', false);
     deck.focus();
   };
   return (

@@ -1,17 +1,22 @@
 import { usePane } from '../pane-parts.ts';
+import type { PaneTexts } from '../texts.ts';
 
 export function LabStatus() {
-  const { lab, texts } = usePane();
-  const { status } = texts.value;
-  const state = lab.state.value;
-  const name =
-    lab.signIn.value === 'out'
-      ? 'signedOut'
-      : (state ?? (lab.work.value === 'starting' ? 'starting' : lab.lesson.value ? 'none' : 'checking'));
+  const { status } = usePane().texts.value;
+  const name = useStatusName();
   return (
     <p class="lp-status">
       <span class="lp-dot" data-state={name} />
       {status[name]}
     </p>
   );
+}
+
+function useStatusName(): keyof PaneTexts['status'] {
+  const { lab } = usePane();
+  if (lab.signIn.value === 'out') return 'signedOut';
+  if (lab.state.value) return lab.state.value;
+  if (lab.work.value === 'starting') return 'starting';
+  if (lab.lesson.value) return 'none';
+  return lab.problem.value ? 'offline' : 'checking';
 }

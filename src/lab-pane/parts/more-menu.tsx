@@ -14,33 +14,30 @@ export function MoreMenu() {
     open.value = false;
   };
 
+  // Left by Escape (with the focus back on its button), by a press elsewhere, and by tabbing out.
   useEffect(() => {
     if (!open.value) return;
-    const onPointer = (event: PointerEvent) => {
-      if (event.target instanceof Node && !box.current?.contains(event.target)) close();
+    const closed = new AbortController();
+    const isOutside = ({ target }: Event) => target instanceof Node && !box.current?.contains(target);
+    const leave = (event: Event) => {
+      if (isOutside(event)) close();
     };
-    document.addEventListener('pointerdown', onPointer);
-    return () => document.removeEventListener('pointerdown', onPointer);
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      close();
+      box.current?.querySelector('button')?.focus();
+    };
+    document.addEventListener('pointerdown', leave, closed);
+    document.addEventListener('focusin', leave, closed);
+    document.addEventListener('keydown', onKey, closed);
+    return () => closed.abort();
   }, [open.value]);
 
   const state = lab.state.value;
   const tab = deck.active.value;
   const px = settings.fontSizePx.value;
   return (
-    <div
-      class="lp-more"
-      ref={box}
-      role="group"
-      aria-label={tools.more}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || !open.value) return;
-        close();
-        box.current?.querySelector('button')?.focus();
-      }}
-      onFocusOut={(event) => {
-        if (event.relatedTarget instanceof Node && !box.current?.contains(event.relatedTarget)) close();
-      }}
-    >
+    <div class="lp-more" ref={box}>
       <ToolButton
         icon="more"
         label={tools.more}

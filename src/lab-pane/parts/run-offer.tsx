@@ -22,9 +22,9 @@ export function RunOfferBar() {
           <button
             type="button"
             class="lp-button lp-on-dark"
-            onClick={() => void deck.run(text, { interrupt: true })}
+            onClick={() => void deck.run(text, { interrupt: deck.isBusy.value })}
           >
-            {words.interrupt}
+            {deck.isBusy.value ? words.interrupt : words.again}
           </button>
         )}
         {reason !== 'noLab' && (

@@ -34,9 +34,6 @@ export function Stage() {
       const rows = Math.floor(element.clientHeight / (px * CELL.height)) - 1;
       return { cols: Math.min(500, Math.max(20, cols)), rows: Math.min(300, Math.max(5, rows)) };
     };
-    const observer = new ResizeObserver(() => deck.fit());
-    observer.observe(element);
-    return () => observer.disconnect();
   }, [deck, settings]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -47,28 +44,30 @@ export function Stage() {
   };
 
   return (
-    <div class="lp-stage" ref={stage} onKeyDownCapture={onKeyDown}>
+    <div class="lp-stage" onKeyDownCapture={onKeyDown}>
       <Banner />
-      {showsTerminals &&
-        deck.tabs.value.map((tab) =>
-          tab.kind === 'terminal' ? (
-            <TerminalPanel key={tab.key} terminal={tab.terminal} shown={tab.key === active?.key} />
-          ) : (
-            tab.key === active?.key && (
-              <div
-                key={tab.key}
-                role="tabpanel"
-                id={`lp-panel-${tab.key}`}
-                aria-labelledby={`lp-tab-${tab.key}`}
-              >
-                <NoTerminal node={tab.node} />
-              </div>
-            )
-          ),
-        )}
-      {showsTerminals && active === null && <NoTerminal node={lab.session.value?.nodes[0] ?? 'node1'} />}
-      {card && <Card card={card} />}
-      {showsTerminals && finding.value && active?.kind === 'terminal' && <FindBar />}
+      <div class="lp-terminals" ref={stage}>
+        {showsTerminals &&
+          deck.tabs.value.map((tab) =>
+            tab.kind === 'terminal' ? (
+              <TerminalPanel key={tab.key} terminal={tab.terminal} shown={tab.key === active?.key} />
+            ) : (
+              tab.key === active?.key && (
+                <div
+                  key={tab.key}
+                  role="tabpanel"
+                  id={`lp-panel-${tab.key}`}
+                  aria-labelledby={`lp-tab-${tab.key}`}
+                >
+                  <NoTerminal node={tab.node} />
+                </div>
+              )
+            ),
+          )}
+        {showsTerminals && active === null && <NoTerminal node={lab.session.value?.nodes[0] ?? 'node1'} />}
+        {card && <Card card={card} />}
+        {showsTerminals && finding.value && active?.kind === 'terminal' && <FindBar />}
+      </div>
       <RunOfferBar />
     </div>
   );

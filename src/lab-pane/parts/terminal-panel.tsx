@@ -3,10 +3,8 @@ import type { TerminalView } from '#contract/api.ts';
 import { usePane } from '../pane-parts.ts';
 
 export function TerminalPanel({ terminal, shown }: { terminal: TerminalView; shown: boolean }) {
-  const { lab, deck, texts } = usePane();
-  const words = texts.value.terminal;
+  const { lab, deck } = usePane();
   const screen = useRef<HTMLDivElement>(null);
-  const { status, exitCode } = deck.terminal(terminal.id);
   // After a rest the page lost its connections; being live again is the sign to make them anew.
   const connection = lab.connection.value;
 
@@ -23,25 +21,36 @@ export function TerminalPanel({ terminal, shown }: { terminal: TerminalView; sho
       hidden={!shown}
     >
       <div class="lp-screen" ref={screen} />
-      {deck.loadFailed.value && <p class="lp-terminal-note">{words.loadFailed}</p>}
-      {status.value === 'ended' && (
-        <div class="lp-terminal-note" role="status">
-          <p>{words.endedBody(exitCode.value)}</p>
-          <button
-            type="button"
-            class="lp-button lp-on-dark"
-            onClick={() => {
-              deck.focusNext();
-              void deck.close(terminal.id).then(() => deck.open(terminal.node));
-            }}
-          >
-            {words.open(terminal.node)}
-          </button>
-          <button type="button" class="lp-button lp-on-dark" onClick={() => void deck.close(terminal.id)}>
-            {texts.value.tools.closeTerminal}
-          </button>
-        </div>
-      )}
+      <EndNote terminal={terminal} />
+    </div>
+  );
+}
+
+/** Under a terminal that has come to its end: why, and a new one in its place. */
+function EndNote({ terminal }: { terminal: TerminalView }) {
+  const { deck, texts } = usePane();
+  const words = texts.value.terminal;
+  const { status, detail, exitCode } = deck.terminal(terminal.id);
+  if (deck.loadFailed.value || detail.value === 'LOAD_FAILED') {
+    return <p class="lp-terminal-note">{words.loadFailed}</p>;
+  }
+  if (status.value !== 'ended' && status.value !== 'gone') return null;
+  return (
+    <div class="lp-terminal-note" role="status">
+      <p>{status.value === 'ended' ? words.endedBody(exitCode.value) : words.goneBody}</p>
+      <button
+        type="button"
+        class="lp-button lp-on-dark"
+        onClick={() => {
+          deck.focusNext();
+          void deck.close(terminal.id).then(() => deck.open(terminal.node));
+        }}
+      >
+        {words.open(terminal.node)}
+      </button>
+      <button type="button" class="lp-button lp-on-dark" onClick={() => void deck.close(terminal.id)}>
+        {texts.value.tools.closeTerminal}
+      </button>
     </div>
   );
 }
