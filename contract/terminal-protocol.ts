@@ -108,20 +108,14 @@ export type TerminalCommand = z.infer<typeof TerminalCommand>;
 /** Private OSC sequence by which the node's `answer` command reaches the server: `OSC 7717;answer;<check>;<base64>`. */
 export const ANSWER_OSC = 7717;
 
-/** Query of the terminal's WebSocket: what the page has already, if anything. */
-export const TerminalResume = z.strictObject({
-  epoch: z.string().max(32).optional(),
-  since: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(2 ** 47)
-    .optional(),
-});
-export type TerminalResume = z.infer<typeof TerminalResume>;
+/** What a page has already: everything before byte `since` of that history. */
+export interface TerminalResume {
+  readonly epoch: string;
+  readonly since: number;
+}
 
-export function terminalSocketPath(terminalId: string, resume: TerminalResume = {}): string {
-  const { epoch, since } = resume;
-  const query = epoch === undefined || since === undefined ? '' : `?epoch=${epoch}&since=${since}`;
+/** Address of a terminal's WebSocket. */
+export function terminalSocketPath(terminalId: string, resume: TerminalResume | null): string {
+  const query = resume === null ? '' : `?epoch=${resume.epoch}&since=${resume.since}`;
   return `/ws/terminals/${terminalId}${query}`;
 }

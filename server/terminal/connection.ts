@@ -6,6 +6,7 @@ import {
   TERMINAL_LIMITS,
   type TerminalCommand,
   type TerminalControl,
+  type TerminalResume,
 } from '#contract/terminal-protocol.ts';
 import { Allowance } from './allowance.ts';
 import { FlowControl, STALL_MS } from './flow-control.ts';
@@ -44,7 +45,7 @@ export interface ConnectionHost {
 export interface ConnectionOptions {
   readonly socket: TerminalSocket;
   readonly readOnly: boolean;
-  readonly resume: { readonly epoch: string; readonly since: number } | null;
+  readonly resume: TerminalResume | null;
   readonly nowMs: () => number;
 }
 

@@ -1,16 +1,7 @@
-import type { RawData, ServerOptions, WebSocket } from 'ws';
-import { TERMINAL_LIMITS, TERMINAL_PROTOCOL } from '#contract/terminal-protocol.ts';
+import type { RawData, WebSocket } from 'ws';
 import type { TerminalSocket, TerminalSocketEvents } from './terminal-socket.ts';
 
-/** For the `WebSocketServer` of the terminals. Origin, host and ticket are checked before its `handleUpgrade`. */
-export const TERMINAL_WEBSOCKET_OPTIONS = {
-  noServer: true,
-  // Compressing costs more than it saves on small frames, and mixes secrets with what others choose.
-  perMessageDeflate: false,
-  maxPayload: TERMINAL_LIMITS.maxFrameBytes,
-  handleProtocols: (offered: Set<string>) => (offered.has(TERMINAL_PROTOCOL) ? TERMINAL_PROTOCOL : false),
-} as const satisfies ServerOptions;
-
+/** For a WebSocket that was admitted: the route checks origin, host and ticket. */
 export function terminalSocketOf(ws: WebSocket): TerminalSocket {
   return {
     get bufferedBytes() {
