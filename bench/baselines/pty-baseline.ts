@@ -84,14 +84,14 @@ function receive(socket: WebSocket, output: OutputPort): void {
 }
 
 /**
- * A killed `docker exec` leaves its shell behind in the container, so the shell is asked to leave: clear the line,
- * end of input. Without an answer the connection is cut.
+ * A killed `docker exec` leaves its shell behind in the container, so the shell is asked to leave. Without an answer
+ * the connection is cut.
  */
 async function endShell(socket: WebSocket): Promise<void> {
   if (socket.readyState === WebSocket.CLOSED) return;
   const closed = Promise.withResolvers<void>();
   socket.once('close', () => closed.resolve());
-  if (socket.readyState === WebSocket.OPEN) socket.send(Buffer.from('\x03\x15\x04'));
+  if (socket.readyState === WebSocket.OPEN) socket.send(Buffer.from('\x15exit\r'));
   const wait = {
     what: 'the shell to end',
     deadlineMs: SHELL_END_DEADLINE_MS,

@@ -1,5 +1,6 @@
 import { cpus, loadavg, release, totalmem } from 'node:os';
 import type Docker from 'dockerode';
+import { runProgram } from './child-process.ts';
 import { within } from './wait.ts';
 
 export interface MachineFacts {
@@ -11,6 +12,8 @@ export interface MachineFacts {
   readonly cgroupVersion: string | null;
   readonly engineVersion: string | null;
   readonly storageDriver: string | null;
+  /** Of the docker program that the baselines use. */
+  readonly dockerProgramVersion: string | null;
   readonly nodeVersion: string;
   /** Of the last 1, 5 and 15 minutes when the bench started: load of others falls on every figure. */
   readonly loadAverage: readonly number[];
@@ -42,8 +45,16 @@ export async function machineFacts(engine: Docker, signal: AbortSignal): Promise
     cgroupVersion: info.CgroupVersion ?? null,
     engineVersion: info.ServerVersion ?? null,
     storageDriver: info.Driver ?? null,
+    dockerProgramVersion: await dockerProgramVersion(signal),
     nodeVersion: process.version,
     loadAverage: loadavg().map((load) => Math.round(load * 100) / 100),
     startedAt: new Date().toISOString(),
   };
+}
+
+async function dockerProgramVersion(signal: AbortSignal): Promise<string | null> {
+  const told = await runProgram('docker', ['--version'], { deadlineMs: ENGINE_DEADLINE_MS, signal }).catch(
+    () => '',
+  );
+  return /version ([^\s,]+)/.exec(told)?.[1] ?? null;
 }

@@ -12,6 +12,7 @@ const report: SuiteReport = {
     cgroupVersion: '1',
     engineVersion: '20.10.24',
     storageDriver: 'overlay2',
+    dockerProgramVersion: '28.2.2',
     nodeVersion: 'v24.21.0',
     loadAverage: [0.5, 0.4, 0.3],
     startedAt: '2026-11-22T21:00:00.000Z',

@@ -28,6 +28,7 @@ function machineLine(machine: MachineFacts): string {
     `${machine.platform} ${machine.kernel}`,
     `cgroup v${machine.cgroupVersion ?? '?'}`,
     `engine ${machine.engineVersion ?? 'unknown'} (${machine.storageDriver ?? 'unknown'})`,
+    `docker program ${machine.dockerProgramVersion ?? 'missing'}`,
     `Node ${machine.nodeVersion}`,
     `load ${machine.loadAverage.join(' ')}`,
   ].join(', ');
