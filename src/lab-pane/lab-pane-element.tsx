@@ -1,6 +1,6 @@
-import { computed, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import { render } from 'preact';
-import { LANGUAGES, type Language } from '#contract/language.ts';
+import { LANGUAGES } from '#contract/language.ts';
 import { ExerciseController } from './exercise-controller.ts';
 import { LabController } from './lab-controller.ts';
 import { linkToPage } from './page-link.ts';
@@ -9,7 +9,7 @@ import { PaneSettings } from './pane-settings.ts';
 import { Pane } from './parts/pane.tsx';
 import { TerminalDeck } from './terminal-deck.ts';
 import type { LoadTerminal } from './terminal-handle.ts';
-import { TEXTS } from './texts.ts';
+import { loadTexts } from './texts.ts';
 
 /** Makes the class of `<lab-pane data-lab data-lesson data-lang>`; the terminal is loaded when one is shown. */
 export function labPaneElement(loadTerminal: LoadTerminal) {
@@ -18,32 +18,16 @@ export function labPaneElement(loadTerminal: LoadTerminal) {
 
     connectedCallback(): void {
       const { lab = '', lesson = '', lang } = this.dataset;
-      const language = signal<Language>(LANGUAGES.find((known) => known === lang) ?? 'ko');
+      const language = LANGUAGES.find((known) => known === lang) ?? 'ko';
       const settings = new PaneSettings(lab);
       const controller = new LabController({ lab, lesson });
       const exercises = new ExerciseController(controller, settings);
       const dialog = signal<OpenDialog | null>(null);
       const deck = new TerminalDeck({ lab: controller, settings, language, dialog, loadTerminal });
-      const texts = computed(() => TEXTS[language.value]);
-      const parts: PaneParts = {
-        lab: controller,
-        exercises,
-        deck,
-        settings,
-        language,
-        texts,
-        dialog,
-        finding: signal(false),
-      };
-      const unlink = linkToPage(parts);
-      this.replaceChildren();
-      render(
-        <PaneContext.Provider value={parts}>
-          <Pane host={this} />
-        </PaneContext.Provider>,
-        this,
-      );
+      const base = { lab: controller, exercises, deck, settings, language, dialog, finding: signal(false) };
+      const unlink = linkToPage(base);
       void controller.load();
+      void loadTexts(language).then((texts) => this.#render({ ...base, texts }));
       this.#release = () => {
         unlink();
         render(null, this);
@@ -54,6 +38,17 @@ export function labPaneElement(loadTerminal: LoadTerminal) {
     disconnectedCallback(): void {
       this.#release?.();
       this.#release = null;
+    }
+
+    #render(parts: PaneParts): void {
+      if (!this.#release) return;
+      this.replaceChildren();
+      render(
+        <PaneContext.Provider value={parts}>
+          <Pane host={this} />
+        </PaneContext.Provider>,
+        this,
+      );
     }
   };
 }

@@ -13,7 +13,7 @@ import type { PaneParts } from './pane-parts.ts';
 const REST_AFTER_MS = 10 * 60_000;
 
 /** What the pane hears from the page around it, and what it tells. Returns the end of it. */
-export function linkToPage({ lab, exercises, deck, settings }: PaneParts): () => void {
+export function linkToPage({ lab, exercises, deck, settings }: Omit<PaneParts, 'texts'>): () => void {
   const gone = new AbortController();
   const listen = { signal: gone.signal };
 
@@ -36,9 +36,12 @@ export function linkToPage({ lab, exercises, deck, settings }: PaneParts): () =>
     },
     listen,
   );
+  let told = '{}';
   const stopTelling = effect(() => {
     const detail: ProgressDetail = { exercises: exercises.states.value };
-    if (Object.keys(detail.exercises).length === 0) return;
+    const news = JSON.stringify(detail.exercises);
+    if (news === told) return;
+    told = news;
     window.dispatchEvent(new CustomEvent(PROGRESS_EVENT, { detail }));
   });
 

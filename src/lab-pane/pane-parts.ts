@@ -1,4 +1,4 @@
-import type { ReadonlySignal, Signal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { TerminalView } from '#contract/api.ts';
@@ -21,8 +21,8 @@ export interface PaneParts {
   readonly exercises: ExerciseController;
   readonly deck: TerminalDeck;
   readonly settings: PaneSettings;
-  readonly language: Signal<Language>;
-  readonly texts: ReadonlySignal<PaneTexts>;
+  readonly language: Language;
+  readonly texts: PaneTexts;
   readonly dialog: Signal<OpenDialog | null>;
   readonly finding: Signal<boolean>;
 }

@@ -35,7 +35,7 @@ export interface DeckTerminal {
 export interface DeckParts {
   readonly lab: LabController;
   readonly settings: PaneSettings;
-  readonly language: Signal<Language>;
+  readonly language: Language;
   readonly dialog: Signal<OpenDialog | null>;
   readonly loadTerminal: LoadTerminal;
 }
@@ -229,7 +229,7 @@ export class TerminalDeck {
     const { lab, language } = this.#parts;
     return {
       terminalId: id,
-      language: language.peek(),
+      language,
       openTicket: () => {
         const session = lab.session.peek();
         if (!session) throw new Error('a terminal without a lab');

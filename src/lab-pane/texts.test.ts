@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { TEXTS } from './texts.ts';
+import { EN } from './texts-en.ts';
+import { KO } from './texts-ko.ts';
+
+const TEXTS = { ko: KO, en: EN };
 
 /** Every path to a text, so that a list with one entry more in one language shows too. */
 function shape(value: unknown, path = ''): string[] {

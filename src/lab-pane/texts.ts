@@ -2,8 +2,6 @@ import type { LAB_STEPS } from '#contract/api.ts';
 import type { Verdict } from '#contract/check.ts';
 import type { Language } from '#contract/language.ts';
 import type { DeckNote } from './terminal-deck.ts';
-import { EN } from './texts-en.ts';
-import { KO } from './texts-ko.ts';
 
 export type LabStep = (typeof LAB_STEPS)[number];
 
@@ -177,4 +175,12 @@ export interface PaneTexts {
   readonly cancel: string;
 }
 
-export const TEXTS: Readonly<Record<Language, PaneTexts>> = { ko: KO, en: EN };
+const LOADERS: Readonly<Record<Language, () => Promise<PaneTexts>>> = {
+  ko: async () => (await import('./texts-ko.ts')).KO,
+  en: async () => (await import('./texts-en.ts')).EN,
+};
+
+/** A page has one language and loads only that: the other one is another page. */
+export function loadTexts(language: Language): Promise<PaneTexts> {
+  return LOADERS[language]();
+}

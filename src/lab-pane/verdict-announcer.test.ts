@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CatalogExercise, ExerciseVerdict } from '#contract/api.ts';
-import { TEXTS } from './texts.ts';
+import { EN } from './texts-en.ts';
+import { KO } from './texts-ko.ts';
 import { RateLimited, verdictChange } from './verdict-announcer.ts';
+
+const TEXTS = { ko: KO, en: EN };
 
 const exercise = {
   checks: [

@@ -17,7 +17,7 @@ export function Announcer({ exercise }: { exercise: CatalogExercise }) {
       new RateLimited<ExerciseVerdict>(INTERVAL_MS, (verdict) => {
         const before = heard.current?.exercise === verdict.exercise ? heard.current : null;
         heard.current = verdict;
-        const options = { language: language.peek(), texts: texts.peek().exercise };
+        const options = { language, texts: texts.exercise };
         const text = verdictChange(exercise, before, verdict, options);
         if (text) said.value = text;
       }),

@@ -11,7 +11,7 @@ const NOTE_MS = 6_000;
 /** What the learner must know now without being stopped: lost connection, refused requests, notes of the server. */
 export function Banner() {
   const { lab, deck, language, texts } = usePane();
-  const words = texts.value.banner;
+  const words = texts.banner;
   const { session, notice } = lab.model.value;
   const isOffline =
     session !== null && session.status.state !== 'closed' && lab.connection.value === 'reconnecting';
@@ -28,7 +28,7 @@ export function Banner() {
       {!isOffline && problem && (
         <div class="lp-banner" data-level="warning">
           <p>
-            <RichText text={problem.text(language.value)} />
+            <RichText text={problem.text(language)} />
           </p>
           <ToolButton
             icon="close"
@@ -40,11 +40,11 @@ export function Banner() {
           />
         </div>
       )}
-      {deck.note.value && <PassingNote key={deck.note.value} text={texts.value.note[deck.note.value]} />}
+      {deck.note.value && <PassingNote key={deck.note.value} text={texts.note[deck.note.value]} />}
       {notice && (
         <div class="lp-banner" data-level={notice.level}>
           <p>
-            <RichText text={notice.text[language.value]} />
+            <RichText text={notice.text[language]} />
           </p>
           <ToolButton icon="close" label={words.dismiss} onClick={() => lab.dismissNotice()} />
         </div>

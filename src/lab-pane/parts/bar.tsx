@@ -7,7 +7,7 @@ import { ToolButton } from './tool-button.tsx';
 /** The top row: terminals as tabs once the lab runs, its state before that, and the tools. */
 export function Bar() {
   const { lab, deck, settings, dialog, finding, texts } = usePane();
-  const { tools } = texts.value;
+  const { tools } = texts;
   const state = lab.state.value;
   const hasTerminals = state === 'ready' || state === 'paused' || state === 'resuming';
   const canReset = hasTerminals || state === 'failed';

@@ -9,23 +9,23 @@ import { StartCard } from './start-card.tsx';
 /** One message in the middle of the stage, with what can be done about it. */
 export function Card({ card }: { card: StageCard }) {
   const { lab, deck, language, texts } = usePane();
-  const words = texts.value.start;
+  const words = texts.start;
   const problem = lab.problem.value;
   switch (card.kind) {
     case 'checking':
-      return <p class="lp-card lp-quiet">{texts.value.status.checking}</p>;
+      return <p class="lp-card lp-quiet">{texts.status.checking}</p>;
     case 'sign-in':
       return (
         <Message title={words.signInTitle}>
           <p>
-            <RichText text={problem?.text(language.value) ?? problemText('NOT_SIGNED_IN', language.value)} />
+            <RichText text={problem?.text(language) ?? problemText('NOT_SIGNED_IN', language)} />
           </p>
         </Message>
       );
     case 'unavailable':
       return (
         <Message title={problem?.isRetryable ? words.unreachableTitle : words.noLessonTitle}>
-          <p>{problem && <RichText text={problem.text(language.value)} />}</p>
+          <p>{problem && <RichText text={problem.text(language)} />}</p>
           {problem?.isRetryable && <p>{words.retrying}</p>}
           <button type="button" class="lp-button lp-primary" onClick={() => void lab.load()}>
             {words.tryAgain}
@@ -39,7 +39,7 @@ export function Card({ card }: { card: StageCard }) {
       return <ProgressCard step={card.step} />;
     case 'paused':
       return (
-        <Message title={card.isWaking ? texts.value.status.resuming : words.pausedTitle}>
+        <Message title={card.isWaking ? texts.status.resuming : words.pausedTitle}>
           <p>{words.pausedBody}</p>
           {!card.isWaking && (
             <button type="button" class="lp-button lp-primary" onClick={() => void lab.resume()}>
@@ -52,7 +52,7 @@ export function Card({ card }: { card: StageCard }) {
       return (
         <Message title={words.failedTitle}>
           <p role="alert">
-            <RichText text={problemText(card.code, language.value, card.params)} />
+            <RichText text={problemText(card.code, language, card.params)} />
           </p>
           <button
             type="button"
@@ -62,7 +62,7 @@ export function Card({ card }: { card: StageCard }) {
               void lab.reset();
             }}
           >
-            {texts.value.tools.reset}
+            {texts.tools.reset}
           </button>
         </Message>
       );

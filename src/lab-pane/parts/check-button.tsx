@@ -3,7 +3,7 @@ import { usePane } from '../pane-parts.ts';
 /** Checks run by themselves; the button is for whoever wants to be sure. It says when the swarm was last looked at. */
 export function CheckButton() {
   const { lab, exercises, texts } = usePane();
-  const words = texts.value.exercise;
+  const words = texts.exercise;
   const exercise = exercises.current.value;
   const verdict = exercises.verdict.value;
   if (!exercise) return null;

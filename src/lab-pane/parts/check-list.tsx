@@ -6,7 +6,7 @@ import { QuestionForm } from './question-form.tsx';
 
 export function CheckList({ exercise }: { exercise: CatalogExercise }) {
   const { lab, exercises, language, texts } = usePane();
-  const words = texts.value.exercise;
+  const words = texts.exercise;
   const verdict = exercises.verdict.value;
   const passed = verdict?.checks.filter((check) => check.verdict === 'passed').length ?? 0;
   const verdictOf = (check: string | undefined) => verdict?.checks.find(({ id }) => id === check) ?? null;
@@ -15,7 +15,7 @@ export function CheckList({ exercise }: { exercise: CatalogExercise }) {
     <section class="lp-checks" aria-label={words.checks}>
       <p class="lp-checks-head">
         <span>{words.progress(passed, exercise.checks.length)}</span>
-        <span>{verdict ? words.checkedAt(clockTime(verdict.evaluatedAtMs, language.value)) : notYet}</span>
+        <span>{verdict ? words.checkedAt(clockTime(verdict.evaluatedAtMs, language)) : notYet}</span>
       </p>
       <ul>
         {exercise.checks.map((check, index) => {
@@ -38,16 +38,16 @@ interface CheckRowProps {
 function CheckRow({ check, verdict, repeats }: CheckRowProps) {
   const { language, texts } = usePane();
   const state = verdict?.verdict ?? 'unknown';
-  const message = verdict?.message?.[language.value];
+  const message = verdict?.message?.[language];
   return (
     <li class="lp-check" data-verdict={state}>
       <span class="lp-check-icon">{state !== 'unknown' && <Icon name={state} />}</span>
       <div>
         <p class="lp-check-title">
           <span>
-            <RichText text={check.title[language.value]} />
+            <RichText text={check.title[language]} />
           </span>
-          <span class="lp-check-state">{texts.value.exercise.verdicts[state]}</span>
+          <span class="lp-check-state">{texts.exercise.verdicts[state]}</span>
         </p>
         {message && (
           <p class={repeats ? 'lp-hidden' : 'lp-check-message'}>

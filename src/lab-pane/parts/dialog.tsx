@@ -41,7 +41,7 @@ interface ConfirmProps extends DialogProps {
 
 /** Asks before something that can't be undone. The focus starts on the harmless button. */
 export function ConfirmDialog({ confirm, danger, onConfirm, ...props }: ConfirmProps) {
-  const texts = usePane().texts.value;
+  const texts = usePane().texts;
   return (
     <Dialog {...props}>
       {props.children}

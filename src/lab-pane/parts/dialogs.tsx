@@ -7,7 +7,7 @@ const QUOTED_CHARS = 2000;
 /** The pane's one open dialog, if any. */
 export function Dialogs() {
   const { lab, deck, exercises, dialog, texts } = usePane();
-  const words = texts.value;
+  const words = texts;
   const open = dialog.value;
   const onClose = () => {
     dialog.value = null;
@@ -93,7 +93,7 @@ export function Dialogs() {
 
 function ResetDialog({ onClose }: { onClose: () => void }) {
   const { lab, deck, texts } = usePane();
-  const words = texts.value.reset;
+  const words = texts.reset;
   return (
     <ConfirmDialog
       title={words.title}
@@ -128,7 +128,7 @@ function ResetDialog({ onClose }: { onClose: () => void }) {
 }
 
 function HelpDialog({ onClose }: { onClose: () => void }) {
-  const words = usePane().texts.value.shortcuts;
+  const words = usePane().texts.shortcuts;
   return (
     <Dialog title={words.title} onClose={onClose}>
       <dl class="lp-shortcuts">

@@ -11,11 +11,11 @@ import { ToolButton } from './tool-button.tsx';
 /** The exercise in front: goal, checks with their verdicts, questions, and help. */
 export function ExercisePanel() {
   const { exercises, settings, language, texts } = usePane();
-  const words = texts.value.exercise;
+  const words = texts.exercise;
   const exercise = exercises.current.value;
   const open = settings.exerciseOpen.value;
   if (!exercise) return <div class="lp-exercise" />;
-  const lang = language.value;
+  const lang = language;
   return (
     <section class="lp-exercise" aria-label={words.region}>
       <header class="lp-exercise-head">

@@ -4,13 +4,13 @@ import { Icon } from './icon.tsx';
 /** Chooser: one numbered button per exercise of the lesson. */
 export function ExerciseSteps() {
   const { exercises, language, texts } = usePane();
-  const words = texts.value.exercise;
+  const words = texts.exercise;
   const current = exercises.current.value?.id;
   return (
     <nav class="lp-chooser" aria-label={words.chooser}>
       {exercises.list.value.map((exercise, index) => {
         const state = exercises.states.value[exercise.id] ?? 'todo';
-        const label = words.option(index + 1, exercise.title[language.value].replaceAll('`', ''), state);
+        const label = words.option(index + 1, exercise.title[language].replaceAll('`', ''), state);
         return (
           <button
             key={exercise.id}

@@ -5,7 +5,7 @@ import { ToolButton } from './tool-button.tsx';
 
 export function FindBar() {
   const { deck, finding, texts } = usePane();
-  const words = texts.value.search;
+  const words = texts.search;
   const query = useSignal('');
   const missing = useSignal(false);
   const input = useRef<HTMLInputElement>(null);

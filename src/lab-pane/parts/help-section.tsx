@@ -7,7 +7,7 @@ import { Solution } from './solution.tsx';
 /** Hints one at a time, and the solution when asked for. */
 export function HelpSection({ exercise }: { exercise: CatalogExercise }) {
   const { exercises, dialog, language, texts } = usePane();
-  const words = texts.value.help;
+  const words = texts.help;
   const shown = exercises.hints.value?.exercise === exercise.id ? exercises.hints.value.hints : [];
   const total = exercises.hints.value?.total ?? exercise.hintCount;
   const solution = exercises.solution.value;
@@ -19,7 +19,7 @@ export function HelpSection({ exercise }: { exercise: CatalogExercise }) {
             <li key={hint.en}>
               <span class="lp-hint-number">{words.hintNumber(index + 1)}</span>
               <p>
-                <RichText text={hint[language.value]} />
+                <RichText text={hint[language]} />
               </p>
             </li>
           ))}

@@ -2,7 +2,7 @@ import { usePane } from '../pane-parts.ts';
 import type { PaneTexts } from '../texts.ts';
 
 export function LabStatus() {
-  const { status } = usePane().texts.value;
+  const { status } = usePane().texts;
   const name = useStatusName();
   return (
     <p class="lp-status">

@@ -7,7 +7,7 @@ import { ToolButton } from './tool-button.tsx';
 /** What is needed now and then. A plain disclosure, not an ARIA menu: every entry is an ordinary button. */
 export function MoreMenu() {
   const { lab, deck, settings, dialog, texts } = usePane();
-  const { tools } = texts.value;
+  const { tools } = texts;
   const open = useSignal(false);
   const box = useRef<HTMLDivElement>(null);
   const close = () => {

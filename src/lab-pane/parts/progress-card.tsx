@@ -11,7 +11,7 @@ const SLOW_SECONDS = 45;
 /** What the server does to get the lab ready, step by step, and for how long it has been at it. */
 export function ProgressCard({ step }: { step: LabStep | null }) {
   const { lab, texts } = usePane();
-  const words = texts.value;
+  const words = texts;
   const since = lab.session.value ? lab.model.value.stateSinceMs : null;
   const seconds = useElapsedSeconds(step === null ? null : since);
   const position = step === null ? -1 : LAB_STEPS.indexOf(step);

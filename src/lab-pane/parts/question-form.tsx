@@ -8,7 +8,7 @@ import { RichText } from '../rich-text.tsx';
 /** A live question: what the learner reads off the terminal is compared with the swarm at this moment. */
 export function QuestionForm({ check, question }: { check: string; question: QuestionView }) {
   const { lab, exercises, language, texts } = usePane();
-  const words = texts.value.question;
+  const words = texts.question;
   const typed = useSignal('');
   const fault = useSignal<string | null>(null);
   const id = useId();
@@ -21,7 +21,7 @@ export function QuestionForm({ check, question }: { check: string; question: Que
     fault.value = read.ok ? null : read.reason;
     if (!read.ok) return;
     const problem = await exercises.answer(check, read.answer);
-    fault.value = problem?.text(language.value) ?? null;
+    fault.value = problem?.text(language) ?? null;
   };
 
   return (
@@ -40,7 +40,7 @@ export function QuestionForm({ check, question }: { check: string; question: Que
                 }}
               />
               <span>
-                <RichText text={option.text[language.value]} />
+                <RichText text={option.text[language]} />
               </span>
             </label>
           ))}

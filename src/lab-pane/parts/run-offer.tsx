@@ -6,7 +6,7 @@ import { ToolButton } from './tool-button.tsx';
 /** A command of the lesson that could not simply be run: why, and what else can be done with it. */
 export function RunOfferBar() {
   const { deck, texts } = usePane();
-  const words = texts.value.run;
+  const words = texts.run;
   const copied = useSignal('');
   const offer = deck.offer.value;
   if (!offer) return null;

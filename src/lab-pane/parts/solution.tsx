@@ -21,7 +21,7 @@ export function Solution({ script }: { script: string }) {
 
 function Command({ text }: { text: string }) {
   const { deck, texts } = usePane();
-  const words = texts.value;
+  const words = texts;
   const copied = useSignal(false);
   return (
     <div class="lp-command">

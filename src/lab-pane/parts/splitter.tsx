@@ -20,7 +20,7 @@ export function Splitter({ host }: { host: HTMLElement }) {
       role="separator"
       tabIndex={settings.exerciseOpen.value ? 0 : -1}
       aria-orientation="horizontal"
-      aria-label={texts.value.terminal.splitter}
+      aria-label={texts.terminal.splitter}
       aria-valuemin={100 - EXERCISE_PERCENT.max}
       aria-valuemax={100 - EXERCISE_PERCENT.min}
       aria-valuenow={Math.round(100 - percent)}

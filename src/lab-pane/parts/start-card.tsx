@@ -5,7 +5,7 @@ import { Message } from './card.tsx';
 /** Starting is the learner's decision: it takes memory of the machine. The card says what happens. */
 export function StartCard({ isClosed }: { isClosed: boolean }) {
   const { lab, deck, language, texts } = usePane();
-  const words = texts.value.start;
+  const words = texts.start;
   const problem = lab.problem.value;
   const isFull = problem?.code === 'LAB_CAPACITY_REACHED';
   const nodes = lab.lesson.value?.nodes.length ?? 1;
@@ -13,7 +13,7 @@ export function StartCard({ isClosed }: { isClosed: boolean }) {
     <Message title={isFull ? words.fullTitle : isClosed ? words.closedTitle : words.title}>
       {problem && (
         <p class="lp-card-problem" role="alert">
-          <RichText text={problem.text(language.value)} />
+          <RichText text={problem.text(language)} />
         </p>
       )}
       {!problem && isClosed && <p>{words.closedBody}</p>}

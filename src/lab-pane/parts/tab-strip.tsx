@@ -7,7 +7,7 @@ import { ToolButton } from './tool-button.tsx';
 /** Terminals as tabs: arrows, Home and End move, Delete closes; "+" opens another on the node in front. */
 export function TabStrip() {
   const { lab, deck, texts } = usePane();
-  const words = texts.value.terminal;
+  const words = texts.terminal;
   const list = useRef<HTMLDivElement>(null);
   const followFocus = useRef(false);
   const tabs = deck.tabs.value;
@@ -70,7 +70,7 @@ function keyTarget(key: string, tabs: readonly TerminalTab[], active: TerminalTa
 
 function Tab({ tab, selected }: { tab: TerminalTab; selected: boolean }) {
   const { deck, texts } = usePane();
-  const words = texts.value.terminal;
+  const words = texts.terminal;
   const terminal = tab.kind === 'terminal' ? deck.terminal(tab.key) : null;
   const status = terminal?.status.value;
   const isRunning = status === 'live' && terminal?.shell.value === 'running';
@@ -102,7 +102,7 @@ function Tab({ tab, selected }: { tab: TerminalTab; selected: boolean }) {
           class="lp-tab-close"
           tabIndex={-1}
           aria-hidden="true"
-          title={texts.value.tools.closeTerminal}
+          title={texts.tools.closeTerminal}
           onClick={() => deck.askToClose(tab.terminal)}
         >
           <Icon name="close" />

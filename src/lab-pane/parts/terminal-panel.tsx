@@ -29,7 +29,7 @@ export function TerminalPanel({ terminal, shown }: { terminal: TerminalView; sho
 /** Under a terminal that has come to its end: why, and a new one in its place. */
 function EndNote({ terminal }: { terminal: TerminalView }) {
   const { deck, texts } = usePane();
-  const words = texts.value.terminal;
+  const words = texts.terminal;
   const { status, detail, exitCode } = deck.terminal(terminal.id);
   if (deck.loadFailed.value || detail.value === 'LOAD_FAILED') {
     return <p class="lp-terminal-note">{words.loadFailed}</p>;
@@ -49,7 +49,7 @@ function EndNote({ terminal }: { terminal: TerminalView }) {
         {words.open(terminal.node)}
       </button>
       <button type="button" class="lp-button lp-on-dark" onClick={() => void deck.close(terminal.id)}>
-        {texts.value.tools.closeTerminal}
+        {texts.tools.closeTerminal}
       </button>
     </div>
   );
@@ -58,7 +58,7 @@ function EndNote({ terminal }: { terminal: TerminalView }) {
 /** The place of a node without terminals. */
 export function NoTerminal({ node }: { node: string }) {
   const { lab, deck, texts } = usePane();
-  const words = texts.value.terminal;
+  const words = texts.terminal;
   return (
     <div class="lp-terminal lp-no-terminal">
       {deck.opening.value ? (
