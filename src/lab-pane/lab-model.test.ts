@@ -52,6 +52,12 @@ describe('verdicts', () => {
     expect(reduceLab(reset, { type: 'verdict', verdict: verdict() }).verdicts).toEqual({});
   });
 
+  test('the first verdict after a reset counts even when it comes before the session event', () => {
+    const early = reduceLab(joined, { type: 'verdict', verdict: verdict({ generation: 2, passed: true }) });
+    const reset = reduceLab(early, { type: 'session', session: session({ generation: 2 }) });
+    expect(reset.verdicts['14.1-deploy']?.passed).toBe(true);
+  });
+
   test('a reset voids what was known', () => {
     const judged = reduceLab(joined, { type: 'verdict', verdict: verdict() });
     expect(reduceLab(judged, { type: 'session', session: session({ generation: 2 }) }).verdicts).toEqual({});

@@ -44,7 +44,7 @@ function withSession(model: LabModel, session: LabSessionView): LabModel {
   if (current === null || current.id !== session.id) return entered(model, session, {});
   if (session.generation < current.generation) return model;
   if (session.status.sinceMs < current.status.sinceMs) return model;
-  const verdicts = session.generation > current.generation ? {} : model.verdicts;
+  const verdicts = ofGeneration(model.verdicts, session.generation);
   if (session.status.state === current.status.state) return { ...model, session, verdicts };
   return entered(model, session, verdicts);
 }
@@ -54,8 +54,15 @@ function entered(model: LabModel, session: LabSessionView, verdicts: LabModel['v
 }
 
 function withVerdict(model: LabModel, verdict: ExerciseVerdict): LabModel {
-  if (verdict.generation !== model.session?.generation) return model;
+  // The first verdict after a reset may come before the session says that it is ready again.
+  if (model.session === null || verdict.generation < model.session.generation) return model;
   const known = model.verdicts[verdict.exercise];
   if (known && known.evaluatedAtMs > verdict.evaluatedAtMs) return model;
   return { ...model, verdicts: { ...model.verdicts, [verdict.exercise]: verdict } };
+}
+
+function ofGeneration(verdicts: LabModel['verdicts'], generation: number): LabModel['verdicts'] {
+  return Object.fromEntries(
+    Object.entries(verdicts).filter(([, verdict]) => verdict.generation >= generation),
+  );
 }

@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { usePane } from '../pane-parts.ts';
-import { neighbour, type TerminalTab } from '../terminal-tabs.ts';
+import type { TerminalTab } from '../terminal-tabs.ts';
 import { Icon } from './icon.tsx';
 import { ToolButton } from './tool-button.tsx';
 
@@ -14,20 +14,24 @@ export function TabStrip() {
   const active = deck.active.value;
   const node = active?.node ?? lab.session.value?.nodes[0];
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const selected = list.current?.querySelector<HTMLElement>('[aria-selected="true"]');
     selected?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    if (followFocus.current) selected?.focus();
+    // Without tabs, "+" is what can be done next.
+    const next = selected ?? list.current?.nextElementSibling;
+    if (followFocus.current && next instanceof HTMLElement) next.focus();
     followFocus.current = false;
   }, [active?.key]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const next = keyTarget(event.key, tabs, active);
+    // Keys may come faster than renderings: the state of this moment counts.
+    const active = deck.active.value;
+    const next = keyTarget(event.key, deck.tabs.value, active);
     if (next) {
       followFocus.current = true;
       deck.select(next);
     } else if (event.key === 'Delete' && active?.kind === 'terminal') {
-      followFocus.current = neighbour(tabs, active.key) !== null;
+      followFocus.current = true;
       deck.askToClose(active.terminal);
     } else {
       return;
