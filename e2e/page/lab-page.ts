@@ -1,0 +1,108 @@
+import { type APIResponse, expect, type Locator, type Page } from '@playwright/test';
+import type { LabSessionView } from '../../contract/api.ts';
+import type { Language } from '../../contract/language.ts';
+import { EN } from '../../src/lab-pane/texts-en.ts';
+import { KO } from '../../src/lab-pane/texts-ko.ts';
+import { TerminalOnPage } from './terminal-on-page.ts';
+
+const READY_WITHIN_MS = 60_000;
+const HEADERS = { 'x-rollout-lab': '1' };
+
+/** The page of lesson 14.1 with its lab pane, in one language. */
+export class LabPage {
+  readonly page: Page;
+  readonly language: Language;
+  readonly terminal: TerminalOnPage;
+
+  constructor(page: Page, language: Language) {
+    this.page = page;
+    this.language = language;
+    this.terminal = new TerminalOnPage(page);
+  }
+
+  get words() {
+    return { ko: KO, en: EN }[this.language];
+  }
+
+  get pane(): Locator {
+    return this.page.locator('lab-pane');
+  }
+
+  get exercise(): Locator {
+    return this.pane.getByRole('region', { name: this.words.exercise.region, exact: true });
+  }
+
+  get tabs(): Locator {
+    return this.pane.getByRole('tab');
+  }
+
+  get dialog(): Locator {
+    return this.pane.getByRole('dialog');
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.pane.getByRole('button', { name, ...(typeof name === 'string' ? { exact: true } : {}) });
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto(`/${this.language}/chapter-14/14-1/`);
+  }
+
+  /** Brings the lab up from wherever it is, to a prompt. */
+  async start(): Promise<void> {
+    const start = this.button(this.words.start.button);
+    await expect(start.or(this.tabs.first())).toBeVisible({ timeout: READY_WITHIN_MS });
+    if (await start.isVisible()) await start.click();
+    await expect(this.tabs.first()).toBeVisible({ timeout: READY_WITHIN_MS });
+    await this.terminal.expectPrompt(READY_WITHIN_MS);
+  }
+
+  async reset(): Promise<void> {
+    await this.button(this.words.tools.reset).click();
+    await this.dialog.getByRole('button', { name: this.words.reset.confirm, exact: true }).click();
+  }
+
+  async chooseFromMenu(name: string): Promise<void> {
+    await this.button(this.words.tools.more).click();
+    await this.button(name).click();
+  }
+
+  /** The check with this title, as the pane shows it. */
+  check(title: string): Locator {
+    return this.exercise.getByRole('listitem').filter({ hasText: plain(title) });
+  }
+
+  async expectMet(title: string, timeoutMs = READY_WITHIN_MS): Promise<void> {
+    await expect(this.check(title)).toContainText(this.words.exercise.verdicts.passed, { timeout: timeoutMs });
+  }
+
+  /** The learner's lab as the server tells it; `undefined` without one. */
+  async session(): Promise<LabSessionView | undefined> {
+    const response = await this.page.request.get('/api/lab-sessions');
+    expect(response.ok()).toBe(true);
+    const sessions = (await response.json()) as LabSessionView[];
+    return sessions.find(({ status }) => status.state !== 'closed');
+  }
+
+  post(path: string, body: object = {}): Promise<APIResponse> {
+    return this.page.request.post(path, { headers: HEADERS, data: body });
+  }
+
+  /** So that a page that opens next begins with one fresh terminal. */
+  async closeTerminals(): Promise<void> {
+    const session = await this.session();
+    for (const { id } of session?.terminals ?? []) {
+      await this.page.request.delete(`/api/lab-sessions/${session?.id}/terminals/${id}`, { headers: HEADERS });
+    }
+  }
+
+  async closeLab(): Promise<void> {
+    const session = await this.session();
+    if (session) await this.page.request.delete(`/api/lab-sessions/${session.id}`, { headers: HEADERS });
+  }
+}
+
+/** Text as it is read: the backticks of code are markup. */
+export function plain(text: string): string {
+  return text.replaceAll('`', '');
+}

@@ -1,0 +1,40 @@
+import { defineConfig } from '@playwright/test';
+
+const isCi = Boolean(process.env['CI']);
+
+/** Pictures for README and review are taken on request only: `ROLLOUT_LAB_SCREENS=1 npx playwright test --grep @screens`. */
+const takesPictures = Boolean(process.env['ROLLOUT_LAB_SCREENS']);
+
+/** The product as a learner meets it: the real server, real labs, Chromium. `npm test -- e2e` runs it. */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  ...(takesPictures ? {} : { grepInvert: /@screens/ }),
+  workers: 2,
+  forbidOnly: isCi,
+  retries: isCi ? 1 : 0,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
+    actionTimeout: 15_000,
+    navigationTimeout: 20_000,
+    screenshot: 'only-on-failure',
+    trace: { mode: 'on-first-retry', screenshots: false, sources: false, snapshots: true },
+    launchOptions: {
+      // Debian's package; nothing is downloaded.
+      executablePath: process.env['ROLLOUT_LAB_CHROMIUM'] ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-domain-reliability',
+        '--no-first-run',
+      ],
+    },
+  },
+});
