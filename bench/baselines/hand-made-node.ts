@@ -11,7 +11,7 @@ import { makeLabNetwork } from '../../server/docker/lab-network.ts';
 import { subnetOf, uidBaseOf } from '../../server/docker/lab-slots.ts';
 import { labelsOf, nodeContainerOptions } from '../../server/docker/node-container.ts';
 import { runProgram } from '../harness/child-process.ts';
-import { poll } from '../harness/wait.ts';
+import { poll, within } from '../harness/wait.ts';
 import { OutputPort } from '../terminal-link.ts';
 import { promptSeen } from '../terminal-talk.ts';
 import { dockerRunFlags } from './docker-run-flags.ts';
@@ -28,6 +28,7 @@ const LABS_DIR = resolve(import.meta.dirname, '../../labs');
 /** Should this process be killed, any later server on the engine removes what is left after this time. */
 const LIFETIME_MS = 15 * 60_000;
 const READY_DEADLINE_MS = 60_000;
+const SHELL_END_DEADLINE_MS = 3000;
 const COMMAND_DEADLINE_MS = 30_000;
 
 /**
@@ -123,6 +124,8 @@ export class HandMadeNode implements AsyncDisposable {
       encoding: null,
       env: { ...process.env, DOCKER_HOST: this.#options.engineUrl },
     });
+    const exited = Promise.withResolvers<void>();
+    pty.onExit(() => exited.resolve());
     const output = new OutputPort();
     pty.onData((data) => output.push(Buffer.from(data)));
     const link = {
@@ -133,8 +136,13 @@ export class HandMadeNode implements AsyncDisposable {
     try {
       return await promptSeen(link, { deadlineMs: COMMAND_DEADLINE_MS, signal: this.#options.signal });
     } finally {
-      pty.write('\x04');
-      pty.kill();
+      pty.write('exit\r');
+      const wait = {
+        what: 'the shell to end',
+        deadlineMs: SHELL_END_DEADLINE_MS,
+        signal: new AbortController().signal,
+      };
+      await within(wait, exited.promise).catch(() => pty.kill());
     }
   }
 
