@@ -57,8 +57,11 @@ export class PtyAttachment {
       },
       onData: options.onData,
     });
-    // With `encoding: null` the chunks are Buffers, whatever the types say.
-    this.#pty.onData((chunk) => this.#isClosed || this.#output.push(chunk as unknown as Buffer));
+    this.#pty.onData((chunk) => {
+      this.#handle.keepHold();
+      // With `encoding: null` the chunks are Buffers, whatever the types say.
+      if (!this.#isClosed) this.#output.push(chunk as unknown as Buffer);
+    });
     this.#handle.onClose(() => {
       if (this.#isClosed) return;
       this.#release();

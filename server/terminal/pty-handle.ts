@@ -43,6 +43,11 @@ export class PtyHandle {
     this.#pty.on('close', listener);
   }
 
+  /** Node starts reading again by itself after a chunk that filled its buffer: call with every chunk. */
+  keepHold(): void {
+    if (this.#isHeld) this.#pty._socket._handle?.readStop();
+  }
+
   hold(isHeld: boolean): void {
     if (isHeld === this.#isHeld) return;
     this.#isHeld = isHeld;
