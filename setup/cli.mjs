@@ -1,5 +1,5 @@
 import { doctor } from './commands/doctor.mjs';
-import { bench, labs } from './commands/pass-on.mjs';
+import { bench, labs, link } from './commands/pass-on.mjs';
 import { start } from './commands/start.mjs';
 import { test } from './commands/test.mjs';
 import { createProgress } from './progress.mjs';
@@ -16,6 +16,7 @@ const COMMANDS = {
   // Their standard output is for the program that they run: JSON, often.
   labs: { run: labs, ownsOutput: false },
   bench: { run: bench, ownsOutput: false },
+  link: { run: link, ownsOutput: false },
 };
 
 /** @param {string[]} argv */

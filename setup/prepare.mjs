@@ -8,12 +8,13 @@ import { acquireEngine } from './steps/engine.mjs';
 import { provideImages } from './steps/images.mjs';
 import { checkPlatform } from './steps/platform.mjs';
 import { buildSite } from './steps/site.mjs';
+import { provideTerminals } from './steps/terminals.mjs';
 
 /** Another set-up may be building everything from nothing. */
 const LOCK_DEADLINE_MS = 45 * 60_000;
 
 /**
- * @typedef {'engine' | 'images' | 'site' | 'browser'} Need besides the dependencies, which everything needs
+ * @typedef {'terminals' | 'engine' | 'images' | 'site' | 'browser'} Need besides the dependencies, which everything needs
  *
  * @typedef {object} Prepared
  * @property {NodeJS.ProcessEnv} env tells our programs what was found; see docs/operations.md
@@ -46,6 +47,7 @@ export async function prepare(needs, context) {
   try {
     await installDependencies({ progress, signal });
     noteDependencyUse();
+    if (needs.has('terminals')) Object.assign(env, await provideTerminals({ progress, signal }));
     if (needs.has('engine') || needs.has('images')) {
       engine = await acquireEngine({ settings, progress, signal });
       env.ROLLOUT_LAB_ENGINE = engine.url;

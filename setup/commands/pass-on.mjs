@@ -14,14 +14,19 @@ const WITHOUT_ENGINE = new Set(['list', 'new', 'help', '--help', undefined]);
 export function labs(context) {
   return passOn(
     'server/cli/labs.ts',
-    WITHOUT_ENGINE.has(context.args[0]) ? [] : ['engine', 'images'],
+    WITHOUT_ENGINE.has(context.args[0]) ? [] : ['terminals', 'engine', 'images'],
     context,
   );
 }
 
 /** @type {import('./context.mjs').Command} */
 export function bench(context) {
-  return passOn('bench/main.ts', ['engine', 'images', 'site', 'browser'], context);
+  return passOn('bench/main.ts', ['terminals', 'engine', 'images', 'site', 'browser'], context);
+}
+
+/** A sign-in link for the server that runs with these settings. @type {import('./context.mjs').Command} */
+export function link(context) {
+  return passOn('server/cli/link.ts', [], context);
 }
 
 /**
@@ -34,7 +39,7 @@ async function passOn(script, needs, context) {
   const prepared = await prepare(new Set(needs), context);
   try {
     const exitCode = await runVisibly(PATHS.runtime, [script, ...context.args], {
-      env: projectEnv(prepared.env),
+      env: projectEnv({ ROLLOUT_LAB_DATA_DIR: context.settings.serverDataDir, ...prepared.env }),
       signal: context.signal,
       graceMs: STOP_GRACE_MS,
     });

@@ -13,7 +13,7 @@ const SERVER_STOP_GRACE_MS = 30_000;
 export async function start(context) {
   const { settings, signal } = context;
   await checkPort(settings);
-  const prepared = await prepare(new Set(['engine', 'images', 'site']), context);
+  const prepared = await prepare(new Set(['terminals', 'engine', 'images', 'site']), context);
   try {
     throwIfStopped(signal);
     await checkPort(settings);

@@ -42,6 +42,9 @@ export async function test(context) {
   }
 }
 
+/** What can be had on nearly every machine, and lets most stages run. */
+const CHEAP_NEEDS = /** @type {const} */ (['terminals']);
+
 /**
  * Where the engine, the images, the site or the browser can't be had, the stages without them still run.
  * @param {import('../stages.mjs').Stage[]} stages
@@ -52,10 +55,15 @@ async function prepareAsFarAsPossible(stages, context) {
   try {
     return { prepared: await prepare(new Set(stages.flatMap(({ needs }) => needs)), context) };
   } catch (error) {
-    if (!(error instanceof SetupError) || stages.every(({ needs }) => needs.length > 0)) throw error;
+    if (!(error instanceof SetupError) || !stages.some(isCheap)) throw error;
     console.error(describeFailure(error));
-    return { prepared: await prepare(new Set(), context), failure: error };
+    return { prepared: await prepare(new Set(CHEAP_NEEDS), context), failure: error };
   }
+}
+
+/** @param {import('../stages.mjs').Stage} stage */
+function isCheap({ needs }) {
+  return needs.every((need) => CHEAP_NEEDS.some((cheap) => cheap === need));
 }
 
 /**
@@ -69,7 +77,7 @@ async function runStage(stage, { prepared, failure, context }) {
   progress.note(`\n── ${stage.name}: ${stage.title}`);
   const startedAtMs = Date.now();
   let passed = true;
-  if (failure && stage.needs.length > 0) {
+  if (failure && !isCheap(stage)) {
     progress.note(`Not run, because the set-up failed: ${failure.message}`);
     passed = false;
   } else {

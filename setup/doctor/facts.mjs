@@ -36,6 +36,7 @@ import { readKernelFacts } from './kernel-facts.mjs';
  * @property {number | undefined} freeDiskBytes
  * @property {string} diskPlace
  * @property {{ host: string, port: number, problem: string | undefined, holder: string | undefined }} port
+ * @property {boolean} hasDtach
  * @property {string | undefined} browser
  */
 
@@ -67,6 +68,7 @@ export async function gatherFacts(settings) {
       problem,
       holder: problem ? findListener(settings.port) : undefined,
     },
+    hasDtach: findProgram('dtach') !== undefined,
     browser: findBrowser(),
   };
 }

@@ -19,6 +19,7 @@ export function judge(facts) {
     judgeNpm(facts),
     judgeTools(facts),
     judgeEngine(engine),
+    ...judgeDtach(facts),
     ...judgeStorage(engine),
     ...judgeKernel({
       kernelRelease: engine.info?.kernelVersion ?? kernel?.release ?? '',
@@ -75,6 +76,17 @@ function judgeEngine({ info, source, refusals, canRunPrivate }) {
   if (canRunPrivate) return row.warn(why, 'npm start runs its own private engine (docker.io).');
   const get = refusals.length > 0 ? 'Do what it says' : 'Install Docker and start it';
   return row.fail(why, `${get}, or run npm start as root on Debian or Ubuntu.`);
+}
+
+/** @param {import('./facts.mjs').MachineFacts} facts */
+function judgeDtach({ platform, hasDtach, canInstall }) {
+  if (platform !== 'linux') return [];
+  const row = rowMaker('dtach', 'dtach');
+  if (hasDtach) return [row.pass('there')];
+  const todo = canInstall
+    ? 'npm start installs it.'
+    : `Terminals are slower without: ${installHint(['dtach'])}`;
+  return [row.warn('missing', todo)];
 }
 
 /** @param {import('./facts.mjs').EngineFacts} engine */

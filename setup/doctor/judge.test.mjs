@@ -49,6 +49,7 @@ const GOOD = {
   freeDiskBytes: 50 * GIB,
   diskPlace: '/var/lib/docker',
   port: { host: '127.0.0.1', port: 4321, problem: undefined, holder: undefined },
+  hasDtach: true,
   browser: '/usr/bin/chromium',
 };
 
@@ -87,6 +88,7 @@ test.each([
   ['a nearly full disk', { freeDiskBytes: 2 * GIB }, 'disk', 'fail'],
   ['the port in use', { port: { ...GOOD.port, problem: 'EADDRINUSE', holder: 'node x' } }, 'port', 'warn'],
   ['an old kernel', { engine: noEngine, kernel: { ...kernel, release: '5.10.0-21' } }, 'kernel', 'fail'],
+  ['no dtach', { hasDtach: false }, 'dtach', 'warn'],
   ['no browser', { browser: undefined }, 'chromium', 'warn'],
 ])('%s', (_name, change, id, level) => expect(levels(change)[id]).toBe(level));
 
