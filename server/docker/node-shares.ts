@@ -5,6 +5,7 @@ import { ExecShare } from './exec-share.ts';
 import { FolderShare } from './folder-share.ts';
 import { nodeContainerName } from './node-container.ts';
 import type { NodeShare } from './node-share.ts';
+import { makeShareRoot, shareRootOf } from './share-root.ts';
 
 export interface NodeSharesOptions {
   readonly engine: Docker;
@@ -49,10 +50,11 @@ export class NodeShares {
   }
 
   async prepare(environmentId: string): Promise<void> {
+    await makeShareRoot(shareRootOf(this.#options.dataDir));
     await mkdir(this.#folderOf(environmentId), { recursive: true, mode: 0o700 });
   }
 
   #folderOf(environmentId: string): string {
-    return join(this.#options.dataDir, 'labs', environmentId);
+    return join(shareRootOf(this.#options.dataDir), environmentId);
   }
 }
