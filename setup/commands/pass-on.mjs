@@ -39,7 +39,7 @@ async function passOn(script, needs, context) {
   const prepared = await prepare(new Set(needs), context);
   try {
     const exitCode = await runVisibly(PATHS.runtime, [script, ...context.args], {
-      env: projectEnv({ ROLLOUT_LAB_DATA_DIR: context.settings.serverDataDir, ...prepared.env }),
+      env: projectEnv(prepared.env),
       signal: context.signal,
       graceMs: STOP_GRACE_MS,
     });
