@@ -42,6 +42,8 @@ export const WrongAnswer = z.strictObject({
   verdict: z.enum(['failed', 'pending']).default('failed'),
   /** Longest wait for that message after the script's end. */
   withinSeconds: z.int().min(1).max(600).default(30),
+  /** Leaves the swarm as it finds it, so that `labs test` may run several on one lab. */
+  harmless: z.boolean().default(false),
 });
 export type WrongAnswer = z.infer<typeof WrongAnswer>;
 

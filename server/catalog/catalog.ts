@@ -8,6 +8,8 @@ export interface CatalogExercise extends Exercise {
   readonly definition: ExerciseDefinition;
   /** Text of `solution.sh`. */
   readonly solution: string;
+  /** Text of `prepare.sh`, which leads to the same end in less time; `null` where the solution is quick enough. */
+  readonly preparation: string | null;
   readonly wrongAnswers: readonly (WrongAnswer & { readonly text: string })[];
 }
 
@@ -49,7 +51,7 @@ export class Catalog {
     return this.exercises().filter((exercise) => exercise.lesson === lesson);
   }
 
-  /** Exercises whose solutions, one after the other, lead to this one's start. Extra ones change nothing that counts. */
+  /** Exercises whose preparations or solutions, one after the other, lead to this one's start. Extra ones change nothing that counts. */
   exercisesBefore(exercise: CatalogExercise): CatalogExercise[] {
     const inLab = this.lab(exercise.lab)?.exercises ?? [];
     const index = inLab.findIndex((candidate) => candidate.id === exercise.id);

@@ -31,6 +31,7 @@ export async function loadExercise(request: LoadExercise): Promise<CatalogExerci
     loadChecks(join(path, 'checks.ts'), `${shown}/checks.ts`, problems),
     readScript(join(path, 'solution.sh'), `${shown}/solution.sh`, problems),
   ]);
+  const preparation = await readFile(join(path, 'prepare.sh'), 'utf8').catch(() => null);
   if (definitionFile === null) return null;
   checkIds(definitionFile, id, problems);
   const wrongAnswers = await loadWrongAnswers(definitionFile, path, shown, problems);
@@ -51,6 +52,7 @@ export async function loadExercise(request: LoadExercise): Promise<CatalogExerci
       en: { ...en.value, messages: { ...kitMessages.en, ...en.value.messages } },
     },
     solution,
+    preparation,
     wrongAnswers,
   };
 }

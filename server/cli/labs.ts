@@ -15,7 +15,7 @@ const USAGE = `usage: npm run -s labs -- COMMAND
   list [--json]                       lessons, labs, exercises and checks, in order
   test [EXERCISE…] [--jobs N] [--only NAME]
                                       proves exercises on real swarms
-  try EXERCISE --script FILE [--json] [--timeout SECONDS]
+  try EXERCISE --script FILE [--json] [--timeout SECONDS] [--record FILE]
                                       runs FILE as a learner would and tells what the checks say
   new EXERCISE [--lab LAB]            makes an exercise with all its files in both languages
 `;

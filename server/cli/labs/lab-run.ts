@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExerciseVerdict } from '#contract/api.ts';
+import type { CheckContext, ExerciseStart } from '#contract/check.ts';
 import type { CatalogExercise } from '../../catalog/catalog.ts';
 import { ExerciseGrader } from '../../domain/grading/exercise-grader.ts';
 import { LabWatch } from '../../domain/grading/lab-watch.ts';
@@ -35,6 +36,7 @@ export class LabRun implements AsyncDisposable {
   readonly #signal: AbortSignal;
   readonly #problems: string[] = [];
   #grader: ExerciseGrader | null = null;
+  #start: ExerciseStart | null = null;
   #verdictAtMs = 0;
   #wasPassed = false;
 
@@ -58,7 +60,7 @@ export class LabRun implements AsyncDisposable {
     });
   }
 
-  /** Makes a lab and brings it to the exercise's start by the solutions of the exercises before. */
+  /** Makes a lab and brings it to the exercise's start by what the exercises before lead to. */
   static async open(workbench: Workbench, exercise: CatalogExercise, signal: AbortSignal): Promise<LabRun> {
     const lab = workbench.catalog.lab(exercise.lab);
     if (lab === null) throw new Error(`${exercise.id} belongs to no lab`);
@@ -68,7 +70,7 @@ export class LabRun implements AsyncDisposable {
     const run = new LabRun(workbench, exercise, environment, signal);
     try {
       for (const earlier of workbench.catalog.exercisesBefore(exercise)) await run.#replay(earlier);
-      await run.#begin(exercise);
+      await run.begin();
       return run;
     } catch (failure) {
       await run[Symbol.asyncDispose]();
@@ -91,9 +93,21 @@ export class LabRun implements AsyncDisposable {
     return this.#wasPassed;
   }
 
+  /** What checks are given now: a real case for their unit tests. */
+  get recording(): CheckContext {
+    const { latest: snapshot, history } = this.#watch;
+    if (snapshot === null || this.#start === null) throw new Error('the exercise has not begun');
+    return { snapshot, history, start: this.#start, nowMs: Date.now() };
+  }
+
   /** Author's mistakes met on the way. */
   get problems(): readonly string[] {
     return this.#problems;
+  }
+
+  /** Enters the exercise, or enters it anew: answers given before are forgotten. */
+  begin(): Promise<void> {
+    return this.#begin(this.exercise);
   }
 
   /** Runs a script as the learner on the first node; answers that it gives are taken as they come. */
@@ -137,10 +151,11 @@ export class LabRun implements AsyncDisposable {
   async #begin(exercise: CatalogExercise): Promise<void> {
     this.#grader?.[Symbol.dispose]();
     this.#wasPassed = false;
+    this.#start = await this.#watch.exerciseStart();
     this.#grader = new ExerciseGrader({
       exercise,
       watch: this.#watch,
-      start: await this.#watch.exerciseStart(),
+      start: this.#start,
       generation: 0,
       completedAtMs: null,
       rightAnswers: {},
@@ -156,7 +171,7 @@ export class LabRun implements AsyncDisposable {
 
   async #replay(exercise: CatalogExercise): Promise<void> {
     await this.#begin(exercise);
-    const { exit, output } = await this.runScript(exercise.solution);
+    const { exit, output } = await this.runScript(exercise.preparation ?? exercise.solution);
     const isPassed = await this.waitUntil(
       () => this.verdict.passed,
       exercise.definition.settleSeconds * 1000,
@@ -165,7 +180,7 @@ export class LabRun implements AsyncDisposable {
     const open = this.outcomes.filter((outcome) => outcome.verdict !== 'passed');
     const saying = open.map((outcome) => `${outcome.id}: ${outcome.message?.en}`).join('; ');
     throw new AuthorError(
-      `The solution of ${exercise.id} did not lead to the start of ${this.exercise.id} (${saying}).\n` +
+      `${exercise.preparation === null ? 'solution.sh' : 'prepare.sh'} of ${exercise.id} did not lead to the start of ${this.exercise.id} (${saying}).\n` +
         `It ended with ${exit} and printed:\n${output.slice(-2000)}`,
     );
   }

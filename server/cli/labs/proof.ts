@@ -26,24 +26,44 @@ const STAYS_WRONG_MS = 3_000;
 const START_SETTLES_MS = 20_000;
 const CLEAN_UP_DEADLINE_MS = 10_000;
 
+type WrongAnswers = CatalogExercise['wrongAnswers'];
+
 /** Everything that is to be proven of an exercise, in pieces that can run side by side. */
 export function proofsOf(exercise: CatalogExercise): Proof[] {
-  return [
-    {
-      exercise,
-      name: 'solution',
-      prove: (workbench, report, signal) => proveSolution(exercise, workbench, report, signal),
-    },
-    ...exercise.wrongAnswers.map((answer) => ({
-      exercise,
-      name: `wrong/${answer.script}`,
-      prove: (workbench: Workbench, report: ReportCase, signal: AbortSignal) =>
-        report(`wrong/${answer.script} gets "${answer.message}"`, async () => {
-          await using run = await LabRun.open(workbench, exercise, signal);
-          return proveWrongAnswer(run, answer);
-        }),
-    })),
-  ];
+  const { wrongAnswers, preparation } = exercise;
+  const solution: Proof = {
+    exercise,
+    name: 'solution',
+    prove: (...args) => proveSolution(exercise, ...args),
+  };
+  const others = wrongAnswers
+    .filter((answer) => !answer.harmless)
+    .map((answer) => wrongProof(exercise, answer));
+  return preparation === null
+    ? [solution, ...others]
+    : [solution, preparationProof(exercise, preparation), ...others];
+}
+
+function wrongProof(exercise: CatalogExercise, answer: WrongAnswers[number]): Proof {
+  const prove: Proof['prove'] = (workbench, report, signal) =>
+    report(wrongName(answer), async () => {
+      await using run = await LabRun.open(workbench, exercise, signal);
+      return await proveWrongAnswer(run, answer);
+    });
+  return { exercise, name: `wrong/${answer.script}`, prove };
+}
+
+function wrongName(answer: WrongAnswers[number]): string {
+  return `wrong/${answer.script} gets "${answer.message}"`;
+}
+
+function preparationProof(exercise: CatalogExercise, preparation: string): Proof {
+  const prove: Proof['prove'] = (workbench, report, signal) =>
+    report('prepare.sh leads to the same end', async () => {
+      await using run = await LabRun.open(workbench, exercise, signal);
+      return await runToTheEnd(run, preparation);
+    });
+  return { exercise, name: 'prepare', prove };
 }
 
 async function proveSolution(
@@ -52,32 +72,42 @@ async function proveSolution(
   report: ReportCase,
   signal: AbortSignal,
 ): Promise<void> {
-  let start: string | null = null;
-  for (const round of ['first', 'second'] as const) {
-    let environmentId = '';
-    {
-      await using run = await LabRun.open(workbench, exercise, signal);
-      environmentId = run.environment.id;
-      const name = round === 'first' ? 'untouched start fails' : 'reset returns to the start';
-      await report(name, async () => {
-        await run.settle(START_SETTLES_MS);
-        const now = run.outcomes
-          .map(({ id, verdict, messageId }) => `${id} ${verdict} ${messageId ?? ''}`)
-          .join('\n');
-        if (run.wasPassed) return 'the exercise is passed before anything was done';
-        if (start !== null && start !== now)
-          return `the start differs after a reset:\n${start}\n…now…\n${now}`;
-        start = now;
-        return problemsOf(run);
-      });
-      await report(round === 'first' ? 'solution passes' : 'solution passes again', () => runSolution(run));
+  const first = await LabRun.open(workbench, exercise, signal);
+  let start = '';
+  {
+    await using run = first;
+    await report('untouched start fails', async () => {
+      start = await startOf(run);
+      return run.wasPassed ? 'the exercise is passed before anything was done' : problemsOf(run);
+    });
+    for (const answer of exercise.wrongAnswers.filter((one) => one.harmless)) {
+      await run.begin();
+      await report(wrongName(answer), () => proveWrongAnswer(run, answer));
     }
-    await report(`nothing left behind (${round} lab)`, () => findLeftovers(workbench, environmentId));
+    await run.begin();
+    await report('solution passes', () => runToTheEnd(run, exercise.solution));
   }
+  await report('nothing left behind (first lab)', () => findLeftovers(workbench, first.environment.id));
+  const second = await LabRun.open(workbench, exercise, signal);
+  {
+    await using run = second;
+    await report('reset returns to the start', async () => {
+      const now = await startOf(run);
+      return now === start ? problemsOf(run) : `the start differs after a reset: ${start} … now … ${now}`;
+    });
+    await report('solution passes again', () => runToTheEnd(run, exercise.solution));
+  }
+  await report('nothing left behind (second lab)', () => findLeftovers(workbench, second.environment.id));
 }
 
-async function runSolution(run: LabRun): Promise<string | null> {
-  const { exit, output } = await run.runScript(run.exercise.solution);
+/** What the checks say once the start has settled, in a form that can be compared. */
+async function startOf(run: LabRun): Promise<string> {
+  await run.settle(START_SETTLES_MS);
+  return run.outcomes.map(({ id, verdict, messageId }) => `${id} ${verdict} ${messageId ?? ''}`).join('; ');
+}
+
+async function runToTheEnd(run: LabRun, script: string): Promise<string | null> {
+  const { exit, output } = await run.runScript(script);
   await run.waitUntil(() => run.verdict.passed, run.exercise.definition.settleSeconds * 1000);
   if (run.verdict.passed) return problemsOf(run);
   return `not passed: ${openChecks(run.outcomes)}; the script ended with ${exit} and printed: ${output.slice(-600)}`;

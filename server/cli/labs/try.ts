@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { CatalogExercise } from '../../catalog/catalog.ts';
 import type { Outcome } from '../../domain/grading/outcome.ts';
 import { readArguments, wholeNumber } from './arguments.ts';
@@ -16,6 +16,13 @@ export interface TryReport {
   readonly ms: { readonly ready: number; readonly script: number; readonly settled: number };
 }
 
+interface TryRequest {
+  readonly script: string;
+  readonly timeoutMs: number;
+  /** Takes the swarm as it is in the end, for unit tests of checks. */
+  readonly recordFile: string | null;
+}
+
 const MAX_TIMEOUT_SECONDS = 3_600;
 
 export async function runTry(args: readonly string[], signal: AbortSignal): Promise<0 | 1 | 2> {
@@ -23,11 +30,12 @@ export async function runTry(args: readonly string[], signal: AbortSignal): Prom
     script: { type: 'string' },
     json: { type: 'boolean', default: false },
     timeout: { type: 'string' },
+    record: { type: 'string' },
   });
   const [id] = positionals;
   if (id === undefined || positionals.length > 1 || values.script === undefined) {
     throw new AuthorError(
-      'usage: npm run -s labs -- try EXERCISE --script FILE [--json] [--timeout SECONDS]',
+      'usage: npm run -s labs -- try EXERCISE --script FILE [--json] [--timeout SECONDS] [--record FILE]',
     );
   }
   const script = await readFile(values.script, 'utf8').catch((cause: Error) => {
@@ -43,7 +51,7 @@ export async function runTry(args: readonly string[], signal: AbortSignal): Prom
   process.stderr.write(`${id}: starting a lab…\n`);
   const report = await tryScript(
     () => LabRun.open(workbench, exercise, signal),
-    { script, timeoutMs: seconds * 1000 },
+    { script, timeoutMs: seconds * 1000, recordFile: values.record ?? null },
     (step) => process.stderr.write(`${id}: ${step}\n`),
   );
   process.stdout.write(values.json ? `${JSON.stringify(report)}\n` : reportText(exercise, report));
@@ -53,7 +61,7 @@ export async function runTry(args: readonly string[], signal: AbortSignal): Prom
 
 async function tryScript(
   open: () => Promise<LabRun>,
-  request: { readonly script: string; readonly timeoutMs: number },
+  request: TryRequest,
   onStep: (step: string) => void,
 ): Promise<TryReport> {
   const begunAtMs = Date.now();
@@ -65,6 +73,7 @@ async function tryScript(
   onStep(`the script ended with ${script.exit}; waiting for the checks to settle…`);
   await run.settle(request.timeoutMs);
   const settledAtMs = Date.now();
+  if (request.recordFile !== null) await writeFile(request.recordFile, `${JSON.stringify(run.recording)}\n`);
   for (const problem of run.problems) onStep(`problem: ${problem}`);
   return {
     exercise: run.exercise.id,

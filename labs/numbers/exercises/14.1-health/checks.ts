@@ -6,7 +6,7 @@ import { HEALTHCHECK_MESSAGES, HEALTHY_MESSAGES, healthcheckInSpec, replicasHeal
 import { imageSeen } from '#kit/history.ts';
 import { imageRef, sameImage } from '#kit/image-ref.ts';
 import { failed, firstProblem, passed, pending } from '#kit/results.ts';
-import { IMAGE_MESSAGES, imageByStack } from '#kit/stack.ts';
+import { IMAGE_MESSAGES, type ImageMessage, imageByStack } from '#kit/stack.ts';
 import { liveTasksOfSpec } from '#kit/tasks.ts';
 import { SETTLED_MESSAGES, settled } from '#kit/update-progress.ts';
 import { productionShape, SHAPE_MESSAGES } from '../../production-shape.ts';
@@ -14,6 +14,7 @@ import {
   API_REPLICAS,
   NUMBERS_STACK_MESSAGES,
   type NumbersStack,
+  STACK,
   stackDeployed,
   withStack,
 } from '../../stack.ts';
@@ -26,20 +27,17 @@ const API_HEALTHCHECK = {
   retries: 2,
 };
 
+/** What the stack's network is called where `prod.yml` gives it no name. */
+const UNNAMED_NETWORK = `${STACK}_app-net`;
+
 const V1 = { api: 'numbers-api:v1', web: 'numbers-web:v1' };
 
 const checks: ExerciseChecks = [
   stateCheck('stack-deployed', { messages: NUMBERS_STACK_MESSAGES, evaluate: stackDeployed }),
   stateCheck('images-v2', {
-    messages: [...NUMBERS_STACK_MESSAGES, ...IMAGE_MESSAGES],
+    messages: [...NUMBERS_STACK_MESSAGES, ...IMAGE_MESSAGES, 'deployed-without-prod'],
     needs: ['stack-deployed'],
-    evaluate: (context) =>
-      withStack(context, ({ api, web }) =>
-        firstProblem(
-          () => imageByStack(api, 'numbers-api:v2'),
-          () => imageByStack(web, 'numbers-web:v2'),
-        ),
-      ),
+    evaluate: (context) => withStack(context, imagesV2),
   }),
   stateCheck('healthcheck-in-spec', {
     messages: [...NUMBERS_STACK_MESSAGES, ...HEALTHCHECK_MESSAGES],
@@ -83,6 +81,18 @@ const checks: ExerciseChecks = [
 ];
 
 export default checks;
+
+function imagesV2({ swarm, api, web }: NumbersStack): CheckResult<ImageMessage | 'deployed-without-prod'> {
+  const images = firstProblem(
+    () => imageByStack(api, 'numbers-api:v2'),
+    () => imageByStack(web, 'numbers-web:v2'),
+  );
+  if (images.verdict === 'passed' || images.message !== 'image-wrong') return images;
+  // Without prod.yml the web service would change its mode, which the engine refuses; the other service and this
+  // network may have been changed before that.
+  const unnamed = swarm.networks.some((network) => network.name === UNNAMED_NETWORK);
+  return unnamed ? failed('deployed-without-prod', { service: web.name, network: UNNAMED_NETWORK }) : images;
+}
 
 /** The same service ran the earlier image: by the history, or by what an update of today left as its previous spec. */
 function updatedFrom(

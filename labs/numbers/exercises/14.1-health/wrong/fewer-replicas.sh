@@ -1,0 +1,4 @@
+cd ~/ch14/exercises
+sed -i 's/replicas: 6/replicas: 3/' numbers/prod.yml
+docker stack config -c numbers/docker-compose.yml -c numbers/prod.yml -c numbers/prod-healthcheck.yml -c numbers/v2.yml > stack.yml
+docker stack deploy -c stack.yml numbers
