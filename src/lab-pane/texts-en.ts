@@ -206,10 +206,11 @@ export const EN: PaneTexts = {
       ['← → Home End', 'move between tabs in the tab list'],
       ['Delete', 'close the terminal in the tab list'],
       ['↑ ↓', 'on the border: change the height of the exercise'],
-      ['Ctrl + C', 'interrupt the command that runs'],
+      ['Ctrl + C', 'copy the selection, else interrupt the command'],
+      ['Ctrl + V', 'paste'],
       ['Ctrl + L', 'clear the terminal screen'],
     ],
-    note: 'Copy selected text with `Ctrl + Shift + C` (`⌘C` on macOS), paste with `Ctrl + Shift + V` (`⌘V`). If you use a screen reader, turn on screen reader mode in the toolbar.',
+    note: 'On macOS `⌘C` and `⌘V` work too. If you use a screen reader, turn on screen reader mode under More (…).',
     close: 'Close',
   },
   banner: {
