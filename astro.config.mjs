@@ -15,7 +15,7 @@ export default defineConfig({
   // Headings carry `{#id}`: the same anchors in every language keep links and the reading position alive.
   markdown: { processor: satteri({ features: { headingAttributes: true } }) },
   devToolbar: { enabled: false },
-  // Starlight's route and the lab pane's are all static files: no prefetching of pages that start a lab.
+  // A page with a lab wakes the lab: it is not fetched before somebody wants it.
   prefetch: false,
   vite: {
     build: {
@@ -53,12 +53,16 @@ export default defineConfig({
       expressiveCode: {
         themes: ['github-dark', 'github-light'],
         useStarlightUiThemeColors: true,
-        styleOverrides: { borderRadius: '0.5rem', codeFontFamily: 'var(--font-mono)', codeFontSize: '0.9375rem' },
+        styleOverrides: {
+          borderRadius: '0.5rem',
+          codeFontFamily: 'var(--font-mono)',
+          codeFontSize: '0.9375rem',
+        },
       },
       sidebar: [
         {
-          label: '14장 업데이트 자동화',
-          translations: { en: 'Chapter 14: Automating releases' },
+          label: '14장',
+          translations: { en: 'Chapter 14' },
           items: [{ slug: 'chapter-14' }, { slug: 'chapter-14/14-1' }],
         },
         { slug: 'glossary' },

@@ -48,9 +48,7 @@ function measure(): { id: string; progress: number } | undefined {
 }
 
 function bottomOf(next: HTMLElement | undefined): number {
-  return (
-    next?.getBoundingClientRect().top ?? document.documentElement.scrollHeight - window.scrollY
-  );
+  return next?.getBoundingClientRect().top ?? document.documentElement.scrollHeight - window.scrollY;
 }
 
 function restore(): void {

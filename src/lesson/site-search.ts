@@ -42,7 +42,8 @@ export function siteSearch(root: HTMLElement): void {
   root.querySelector('[data-close]')?.addEventListener('click', () => dialog.close());
   dialog.addEventListener('click', (event) => {
     // A click on the backdrop arrives at the dialog itself, a click on a link closes after a jump on the same page.
-    if (event.target === dialog || (event.target instanceof Element && event.target.closest('a'))) dialog.close();
+    if (event.target === dialog || (event.target instanceof Element && event.target.closest('a')))
+      dialog.close();
   });
   dialog.addEventListener('keydown', (event) => moveFocus(event, input, list));
   window.addEventListener('keydown', (event) => {

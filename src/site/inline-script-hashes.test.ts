@@ -10,7 +10,7 @@ test('hashes inline scripts and modules, byte by byte', () => {
 });
 
 test('leaves out external scripts and data blocks', () => {
-  expect(inlineScriptSources('<script src="/a.js"></script><script type="application/ld+json">{}</script>')).toEqual(
-    [],
-  );
+  expect(
+    inlineScriptSources('<script src="/a.js"></script><script type="application/ld+json">{}</script>'),
+  ).toEqual([]);
 });

@@ -31,10 +31,14 @@ export function inlineScriptHashes(): AstroIntegration {
         for await (const file of glob('**/*.html', { cwd: root })) {
           const html = await readFile(`${root}/${file}`, 'utf8');
           const markup = html.replace(SCRIPT, '');
-          if (EVENT_HANDLER.test(markup)) throw new Error(`${file} has an inline event handler: no hash can allow it.`);
+          if (EVENT_HANDLER.test(markup))
+            throw new Error(`${file} has an inline event handler: no hash can allow it.`);
           for (const source of inlineScriptSources(html)) sources.add(source);
         }
-        await writeFile(`${root}/csp.json`, `${JSON.stringify({ scriptSrc: [...sources].sort() }, null, 2)}\n`);
+        await writeFile(
+          `${root}/csp.json`,
+          `${JSON.stringify({ scriptSrc: [...sources].sort() }, null, 2)}\n`,
+        );
         logger.info(`${sources.size} inline scripts hashed into csp.json`);
       },
     },
