@@ -49,7 +49,7 @@ export function installHint(packages) {
  */
 export async function installPackages(packages, { what, signal, onLine }) {
   const common = {
-    env: projectEnv({ DEBIAN_FRONTEND: 'noninteractive', NEEDRESTART_MODE: 'l', LC_ALL: 'C.UTF-8' }),
+    env: projectEnv({ DEBIAN_FRONTEND: 'noninteractive', NEEDRESTART_SUSPEND: '1', LC_ALL: 'C.UTF-8' }),
     logName: 'apt',
     ...(onLine ? { onLine } : {}),
   };

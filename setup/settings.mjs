@@ -17,7 +17,8 @@ export const PATHS = {
   /** One folder per running set-up: the processes that it started. */
   runs: path.join(STATE_DIR, 'setup', 'runs'),
   temporary: path.join(STATE_DIR, 'tmp'),
-  serverData: path.join(STATE_DIR, 'server'),
+  /** The server's own default, so that its commands find the same database. */
+  serverData: STATE_DIR,
   binaries: path.join(ROOT_DIR, 'node_modules', '.bin'),
   runtime: path.join(ROOT_DIR, 'node_modules', '.bin', 'node'),
 };

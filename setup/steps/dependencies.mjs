@@ -8,6 +8,7 @@ import { stepRecord } from '../record.mjs';
 import { otherDependencyUsers } from '../runs.mjs';
 import { PATHS } from '../settings.mjs';
 import { SetupError } from '../setup-error.mjs';
+import { installEnv } from './install-env.mjs';
 import { installedMatches } from './installed-tree.mjs';
 
 const INSTALL_DEADLINE_MS = 20 * 60_000;
@@ -49,35 +50,15 @@ function treeIsInstalled() {
 
 /** @param {{ signal: AbortSignal, onLine: (line: string) => void }} options */
 async function installTree({ signal, onLine }) {
-  const npm = process.env.npm_execpath;
-  const [program, args] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-  await runCommand(program, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=http'], {
+  await runCommand('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=http'], {
     what: 'Installing the dependencies',
     todo: `Is the npm registry within reach (npm ping)? The whole output is in ${PATHS.logs}/npm.log.`,
-    env: { ...installEnv(), ...headersEnv() },
+    env: installEnv(process.env),
     signal,
     deadlineMs: INSTALL_DEADLINE_MS,
     logName: 'npm',
     onLine: (line) => onLine(line.replace(/^npm (http fetch|info run|warn) ?/, '')),
   });
-}
-
-/** npm refuses or changes its mind under the settings that the outer `npm start` hands down. */
-function installEnv() {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^npm_(config_(ignore_scripts|omit|production)|package_|lifecycle_)/i.test(name),
-    ),
-  );
-}
-
-/** node-gyp downloads headers from nodejs.org unless it is told where they are; a class room may not reach that. */
-function headersEnv() {
-  const prefix = path.dirname(path.dirname(process.execPath));
-  const isKnown = Object.keys(process.env).some((name) => name.toLowerCase() === 'npm_config_nodedir');
-  return !isKnown && existsSync(path.join(prefix, 'include/node/node_api.h'))
-    ? { npm_config_nodedir: prefix }
-    : {};
 }
 
 /** @param {StepContext} context */

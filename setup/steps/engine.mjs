@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { canInstallPackages, installHint, installPackages, isDebianFamily } from '../apt.mjs';
 import { listCandidates } from '../engine/candidates.mjs';
 import { acquirePrivateEngine } from '../engine/private.mjs';
@@ -102,12 +103,18 @@ function howToGetEngine() {
 async function provideDaemon({ progress, signal }) {
   if (findProgram('dockerd')) return;
   await progress.run('Installing the Docker engine (docker.io)', (step) =>
-    installPackages(['docker.io', 'iptables', 'ca-certificates'], {
+    installPackages(['docker.io', 'iptables', 'ca-certificates', ...apparmorPackages()], {
       what: 'the Docker engine',
       signal,
       onLine: step.detail,
     }),
   );
+}
+
+/** Where the kernel enforces AppArmor, the engine can't start a container without its parser. */
+function apparmorPackages() {
+  const file = '/sys/module/apparmor/parameters/enabled';
+  return existsSync(file) && readFileSync(file, 'utf8').trim() === 'Y' ? ['apparmor'] : [];
 }
 
 /**
