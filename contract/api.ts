@@ -88,7 +88,7 @@ export const TerminalView = z.strictObject({
 export type TerminalView = z.infer<typeof TerminalView>;
 
 /** Steps of `provisioning` and `resetting` that the learner sees named. */
-export const LAB_STEPS = ['queued', 'creating', 'booting', 'files', 'swarm'] as const;
+export const LAB_STEPS = ['queued', 'creating', 'booting', 'swarm'] as const;
 
 export const LabSessionState = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('provisioning'), step: z.enum(LAB_STEPS), sinceMs: z.number() }),

@@ -60,7 +60,7 @@ export interface CreateLab {
   readonly definition: LabDefinition;
   /** Absolute path of the files for the learner's home. */
   readonly filesFolder: string;
-  readonly onStep?: (step: 'creating' | 'booting' | 'files' | 'swarm') => void;
+  readonly onStep?: (step: 'creating' | 'booting' | 'swarm') => void;
 }
 
 /** Looks at a lab's swarms without touching them. */

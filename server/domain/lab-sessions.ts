@@ -252,7 +252,7 @@ export class LabSessions {
   async #provision(session: LabSession, state: 'provisioning' | 'resetting'): Promise<void> {
     await this.#attempt(session, async () => {
       const { definition } = session;
-      const step = (name: 'queued' | 'creating' | 'booting' | 'files' | 'swarm'): void =>
+      const step = (name: 'queued' | 'creating' | 'booting' | 'swarm'): void =>
         session.enter({ state, step: name, sinceMs: this.#now() });
       let environment = this.#options.pool.claim(definition);
       if (environment === null) {

@@ -19,7 +19,6 @@ export const EN: PaneTexts = {
     queued: 'Waiting for a free place',
     creating: 'Creating nodes',
     booting: 'Starting the Docker engine',
-    files: 'Copying the course files',
     swarm: 'Preparing the swarm',
   },
   elapsed: (seconds) => (seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`),

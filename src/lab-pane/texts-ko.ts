@@ -19,7 +19,6 @@ export const KO: PaneTexts = {
     queued: '빈자리 기다리기',
     creating: '노드 만들기',
     booting: '도커 엔진 켜기',
-    files: '실습 파일 넣기',
     swarm: '스웜 맞추기',
   },
   elapsed: (seconds) => (seconds < 60 ? `${seconds}초` : `${Math.floor(seconds / 60)}분 ${seconds % 60}초`),

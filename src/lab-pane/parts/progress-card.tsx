@@ -7,6 +7,8 @@ import { Message } from './card.tsx';
 import { Icon } from './icon.tsx';
 
 const SLOW_SECONDS = 45;
+/** Shown only while they last: most labs don't come by here. */
+const RARE_STEPS: ReadonlySet<LabStep> = new Set(['queued', 'swarm']);
 
 /** What the server does to get the lab ready, step by step, and for how long it has been at it. */
 export function ProgressCard({ step }: { step: LabStep | null }) {
@@ -19,7 +21,7 @@ export function ProgressCard({ step }: { step: LabStep | null }) {
   return (
     <Message title={isReset ? words.status.resetting : words.status.provisioning}>
       <ol class="lp-steps">
-        {LAB_STEPS.filter((name) => name !== 'queued' || step === 'queued').map((name) => {
+        {LAB_STEPS.filter((name) => name === step || !RARE_STEPS.has(name)).map((name) => {
           const at = LAB_STEPS.indexOf(name);
           const state = at < position ? 'done' : at === position ? 'now' : 'later';
           return (
