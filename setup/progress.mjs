@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { formatDuration } from './format.mjs';
+import { StoppedError } from './setup-error.mjs';
 
 const FRAME_MS = 120;
 const PLAIN_REPORT_MS = 15_000;
@@ -33,7 +34,8 @@ export function createProgress({ stream, quiet = false, now = Date.now }) {
         view.end(`✓ ${title} (${formatDuration(now() - startedAtMs)})`);
         return result;
       } catch (error) {
-        view.end(`✗ ${title} (after ${formatDuration(now() - startedAtMs)})`);
+        const mark = error instanceof StoppedError ? '■' : '✗';
+        view.end(`${mark} ${title} (after ${formatDuration(now() - startedAtMs)})`);
         throw error;
       }
     },
