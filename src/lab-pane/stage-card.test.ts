@@ -37,8 +37,8 @@ test.each([
     { kind: 'progress', step: 'booting' },
   ],
   [
-    { state: 'resetting', step: 'files', sinceMs: 1 },
-    { kind: 'progress', step: 'files' },
+    { state: 'resetting', step: 'swarm', sinceMs: 1 },
+    { kind: 'progress', step: 'swarm' },
   ],
   [
     { state: 'paused', sinceMs: 1 },

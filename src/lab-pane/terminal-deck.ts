@@ -22,7 +22,8 @@ export interface RunOffer {
 export type DeckNote = 'tabLeaves' | 'tabStays' | 'pasteTooLong';
 
 export interface DeckTerminal {
-  readonly status: Signal<TerminalStatus>;
+  /** `null` until its tab is shown: only then it connects. */
+  readonly status: Signal<TerminalStatus | null>;
   readonly shell: Signal<ShellState>;
   readonly exitCode: Signal<number | null>;
   /** What the program in it calls itself. */
@@ -80,7 +81,7 @@ export class TerminalDeck {
     const known = this.#terminals.get(id);
     if (known) return known;
     const made: DeckTerminal = {
-      status: signal<TerminalStatus>('connecting'),
+      status: signal<TerminalStatus | null>(null),
       shell: signal<ShellState>('unknown'),
       exitCode: signal<number | null>(null),
       title: signal(''),
@@ -190,6 +191,7 @@ export class TerminalDeck {
     for (const terminal of this.#terminals.values()) {
       terminal.handle?.dispose();
       terminal.handle = null;
+      terminal.status.value = null;
     }
   }
 

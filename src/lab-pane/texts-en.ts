@@ -144,7 +144,6 @@ export const EN: PaneTexts = {
     answer: 'Answer',
     number: (min, max) => `a number from ${min} to ${max}`,
     submit: 'Answer',
-    submitting: 'Checking',
     empty: 'Type an answer first.',
     notNumber: (min, max) => `Type a whole number from ${min} to ${max}.`,
     tooLong: (maxLength) => `At most ${maxLength} characters.`,

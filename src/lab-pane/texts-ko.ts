@@ -140,7 +140,6 @@ export const KO: PaneTexts = {
     answer: '답',
     number: (min, max) => `${min}부터 ${max}까지의 숫자`,
     submit: '답하기',
-    submitting: '확인하는 중',
     empty: '답을 적어 주세요.',
     notNumber: (min, max) => `${min}부터 ${max}까지의 정수로 적어 주세요.`,
     tooLong: (maxLength) => `${maxLength}자까지 적을 수 있어요.`,

@@ -130,7 +130,6 @@ export interface PaneTexts {
     readonly answer: string;
     readonly number: (min: number, max: number) => string;
     readonly submit: string;
-    readonly submitting: string;
     readonly empty: string;
     readonly notNumber: (min: number, max: number) => string;
     readonly tooLong: (maxLength: number) => string;

@@ -78,7 +78,7 @@ function Tab({ tab, selected }: { tab: TerminalTab; selected: boolean }) {
   const terminal = tab.kind === 'terminal' ? deck.terminal(tab.key) : null;
   const status = terminal?.status.value;
   const isRunning = status === 'live' && terminal?.shell.value === 'running';
-  const said = isRunning ? words.running : status && words[status];
+  const said = isRunning ? words.running : status ? words[status] : undefined;
   const label = tab.kind === 'terminal' ? words.tab(tab.node, tab.terminal.number) : tab.node;
   return (
     <div class="lp-tab" role="presentation" data-selected={selected}>
