@@ -11,7 +11,7 @@ const HEALED_WITHIN_MS = 60_000;
 
 /** Section 14.1 from the launch link to the chapter's overview, with the commands of the notes as they stand. */
 export async function learnSection141(page: Page, product: ProductServer, language: Language): Promise<void> {
-  const lab = new LabPage(page, language);
+  const lab = new LabPage(page, product.origin, language);
   const { terminal, words } = lab;
   const deploy = await exerciseTexts('14.1-deploy', language);
   const health = await exerciseTexts('14.1-health', language);
@@ -19,9 +19,9 @@ export async function learnSection141(page: Page, product: ProductServer, langua
 
   await test.step('sign in by the link and open the lesson', async () => {
     await signIn(page, product);
-    await page.goto(`${product.origin}/${language}/chapter-14/`);
-    await expect(page.getByRole('listitem').filter({ hasText: '14.1' }).first()).toContainText('0 / 3');
-    await page.locator('main').getByRole('link', { name: /./ }).first().click();
+    const row = await lab.openOverview();
+    await expect(row).toContainText('0 / 3');
+    await row.getByRole('link').click();
     await expect(page).toHaveURL(new RegExp(`/${language}/chapter-14/14-1/`));
     await lab.start();
     await expect(card(page, '14.1-deploy')).toHaveAttribute('data-status', 'active');
@@ -85,8 +85,7 @@ export async function learnSection141(page: Page, product: ProductServer, langua
     }
     await terminal.expectPrompt();
     await expect(lab.exercise.getByText(words.exercise.allDone)).toBeVisible();
-    await page.goto(`${product.origin}/${language}/chapter-14/`);
-    await expect(page.getByRole('listitem').filter({ hasText: '14.1' }).first()).toContainText('3 / 3');
+    await expect(await lab.openOverview()).toContainText('3 / 3');
   });
 }
 

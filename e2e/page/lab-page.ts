@@ -13,9 +13,11 @@ export class LabPage {
   readonly page: Page;
   readonly language: Language;
   readonly terminal: TerminalOnPage;
+  readonly #origin: string;
 
-  constructor(page: Page, language: Language) {
+  constructor(page: Page, origin: string, language: Language) {
     this.page = page;
+    this.#origin = origin;
     this.language = language;
     this.terminal = new TerminalOnPage(page);
   }
@@ -44,8 +46,23 @@ export class LabPage {
     return this.pane.getByRole('button', { name, ...(typeof name === 'string' ? { exact: true } : {}) });
   }
 
+  url(path: string): string {
+    return `${this.#origin}${path}`;
+  }
+
+  /** The chapter's overview, and in it the row of this section. */
+  async openOverview(): Promise<Locator> {
+    await this.page.goto(this.url(`/${this.language}/chapter-14/`));
+    return this.page.getByRole('main').getByRole('listitem').filter({ hasText: '14.1' });
+  }
+
+  /** "Run in terminal" of the command block with this command in the text. */
+  runButton(command: string): Locator {
+    return this.page.locator(`.run[data-command="${command}"]`).locator('[data-run]').first();
+  }
+
   async open(): Promise<void> {
-    await this.page.goto(`/${this.language}/chapter-14/14-1/`);
+    await this.page.goto(this.url(`/${this.language}/chapter-14/14-1/`));
   }
 
   /** Brings the lab up from wherever it is, to a prompt. */
@@ -69,7 +86,9 @@ export class LabPage {
 
   /** The check with this title, as the pane shows it. */
   check(title: string): Locator {
-    return this.exercise.getByRole('listitem').filter({ hasText: plain(title) });
+    // Messages of other checks may name this one.
+    const own = this.page.locator('.lp-check-title', { hasText: plain(title) });
+    return this.exercise.getByRole('listitem').filter({ has: own });
   }
 
   async expectMet(title: string, timeoutMs = READY_WITHIN_MS): Promise<void> {
@@ -78,27 +97,29 @@ export class LabPage {
 
   /** The learner's lab as the server tells it; `undefined` without one. */
   async session(): Promise<LabSessionView | undefined> {
-    const response = await this.page.request.get('/api/lab-sessions');
+    const response = await this.page.request.get(this.url('/api/lab-sessions'));
     expect(response.ok()).toBe(true);
     const sessions = (await response.json()) as LabSessionView[];
     return sessions.find(({ status }) => status.state !== 'closed');
   }
 
   post(path: string, body: object = {}): Promise<APIResponse> {
-    return this.page.request.post(path, { headers: HEADERS, data: body });
+    return this.page.request.post(this.url(path), { headers: HEADERS, data: body });
   }
 
   /** So that a page that opens next begins with one fresh terminal. */
   async closeTerminals(): Promise<void> {
     const session = await this.session();
     for (const { id } of session?.terminals ?? []) {
-      await this.page.request.delete(`/api/lab-sessions/${session?.id}/terminals/${id}`, { headers: HEADERS });
+      await this.page.request.delete(this.url(`/api/lab-sessions/${session?.id}/terminals/${id}`), {
+        headers: HEADERS,
+      });
     }
   }
 
   async closeLab(): Promise<void> {
     const session = await this.session();
-    if (session) await this.page.request.delete(`/api/lab-sessions/${session.id}`, { headers: HEADERS });
+    if (session) await this.page.request.delete(this.url(`/api/lab-sessions/${session.id}`), { headers: HEADERS });
   }
 }
 

@@ -51,10 +51,17 @@ export class TerminalOnPage {
     await this.#page.keyboard.press(key);
   }
 
-  /** Types a command at a free prompt, presses Enter and does not wait. */
+  /** Types a command at a free prompt, sees it there, presses Enter and does not wait. */
   async enter(command: string): Promise<void> {
     await this.expectPrompt();
     await this.type(command);
+    const typed = withoutSpaces(command);
+    await expect
+      .poll(async () => withoutSpaces(await this.screen()).slice(-typed.length), {
+        message: 'the command as typed',
+        timeout: COMMAND_WITHIN_MS,
+      })
+      .toBe(typed);
     await this.press('Enter');
   }
 
@@ -62,9 +69,7 @@ export class TerminalOnPage {
   async run(command: string, timeoutMs = COMMAND_WITHIN_MS): Promise<string> {
     await this.enter(command);
     await this.expectPrompt(timeoutMs);
-    const lines = await this.lines();
-    const promptAt = lines.slice(0, -1).findLastIndex((line) => /^learner@node\d:\S+\$ /.test(line));
-    return lines.slice(promptAt + 1, -1).join('\n');
+    return outputOf(command, await this.lines());
   }
 
   /** A syllable as an input method composes it: shown while it is made, then committed. */
@@ -82,9 +87,48 @@ export class TerminalOnPage {
     await session.detach();
   }
 
+  /** Where the text at the end of a line ends, in pixels from the left of the page. */
+  async endOfLine(text: string): Promise<number> {
+    return this.#panel.locator('.xterm-rows > div').evaluateAll((rows, wanted) => {
+      const row = rows.findLast((candidate) => candidate.textContent?.trimEnd() === wanted);
+      if (row === undefined) throw new Error(`no line ${wanted}`);
+      const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+      let last: Text | null = null;
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        if (node.textContent?.trim()) last = node as Text;
+      }
+      const range = document.createRange();
+      range.setStart(row, 0);
+      range.setEnd(last ?? row, last?.data.trimEnd().length ?? 0);
+      return range.getBoundingClientRect().right;
+    }, text);
+  }
+
+  /** The size that the page gives the terminal. */
+  async rowCount(): Promise<number> {
+    return this.#panel.locator('.xterm-rows > div').count();
+  }
+
   /** Pastes through the browser's clipboard. */
   async paste(text: string): Promise<void> {
     await this.#page.evaluate((value) => navigator.clipboard.writeText(value), text);
     await this.press('Control+Shift+V');
   }
+}
+
+/** What stands between the last typed command, which may go over several lines, and the prompt after it. */
+function outputOf(command: string, lines: readonly string[]): string {
+  const typedAt = lines.slice(0, -1).findLastIndex((line) => /^learner@node\d:\S+\$ /.test(line));
+  const wanted = withoutSpaces(command);
+  let seen = '';
+  let next = typedAt;
+  while (next < lines.length - 1 && (next === typedAt || !seen.endsWith(wanted))) {
+    seen += withoutSpaces(lines[next] ?? '');
+    next++;
+  }
+  return lines.slice(next, -1).join('\n');
+}
+
+function withoutSpaces(text: string): string {
+  return text.replace(/\s/g, '');
 }

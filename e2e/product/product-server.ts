@@ -57,6 +57,10 @@ export class ProductServer {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  get pid(): number {
+    return this.#child?.pid ?? -1;
+  }
+
   get log(): string {
     return this.#log;
   }

@@ -71,8 +71,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await context.close();
   },
 
-  lab: async ({ learner, language }, use) => {
-    const lab = new LabPage(learner, language);
+  lab: async ({ learner, product, language }, use) => {
+    const lab = new LabPage(learner, product.origin, language);
     await lab.closeTerminals();
     await lab.open();
     await lab.start();
