@@ -1,17 +1,17 @@
 import { computed, effect, type Signal, signal } from '@preact/signals';
-import type { TerminalView } from '#contract/api.ts';
+import type { LabSessionView, TerminalView } from '#contract/api.ts';
 import type { TerminalId } from '#contract/ids.ts';
 import type { Language } from '#contract/language.ts';
-import type { RunOutcome, ShellState } from '#contract/terminal-protocol.ts';
+import type { RunOutcome } from '#contract/terminal-protocol.ts';
 import * as api from '../api-client/lab-api.ts';
 import type { LabProblem } from '../api-client/lab-problem.ts';
-import type { TerminalStatus } from '../terminal/socket-link.ts';
 import type { TerminalSessionOptions } from '../terminal/terminal-session.ts';
+import { DeckTerminal } from './deck-terminal.ts';
 import { type LabController, problemFrom } from './lab-controller.ts';
 import type { OpenDialog } from './pane-parts.ts';
 import type { PaneSettings } from './pane-settings.ts';
-import type { LoadTerminal, TerminalHandle } from './terminal-handle.ts';
-import { activeTab, neighbour, terminalTabs } from './terminal-tabs.ts';
+import type { LoadTerminal } from './terminal-handle.ts';
+import { activeTab, neighbour, terminalTabs, withoutTerminal, withTerminal } from './terminal-tabs.ts';
 
 /** A command that could not simply be run, and why. */
 export interface RunOffer {
@@ -20,18 +20,6 @@ export interface RunOffer {
 }
 
 export type DeckNote = 'tabLeaves' | 'tabStays' | 'pasteTooLong';
-
-export interface DeckTerminal {
-  /** `null` until its tab is shown: only then it connects. */
-  readonly status: Signal<TerminalStatus | null>;
-  readonly shell: Signal<ShellState>;
-  readonly exitCode: Signal<number | null>;
-  /** What the program in it calls itself. */
-  readonly title: Signal<string>;
-  /** Why a terminal is gone: an error code, or that its program could not be loaded. */
-  readonly detail: Signal<string>;
-  handle: TerminalHandle | null;
-}
 
 export interface DeckParts {
   readonly lab: LabController;
@@ -50,7 +38,7 @@ export class TerminalDeck {
   readonly note = signal<DeckNote | null>(null);
   readonly offer = signal<RunOffer | null>(null);
   /** Whether a command runs in the terminal in front. */
-  readonly isBusy = computed(() => this.#activeTerminal()?.shell.value === 'running');
+  readonly isBusy = computed(() => this.#activeTerminal()?.isBusy ?? false);
   readonly tabs;
   readonly active;
   /** How many characters fit into the place where terminals are shown. */
@@ -80,14 +68,7 @@ export class TerminalDeck {
   terminal(id: string): DeckTerminal {
     const known = this.#terminals.get(id);
     if (known) return known;
-    const made: DeckTerminal = {
-      status: signal<TerminalStatus | null>(null),
-      shell: signal<ShellState>('unknown'),
-      exitCode: signal<number | null>(null),
-      title: signal(''),
-      detail: signal(''),
-      handle: null,
-    };
+    const made = new DeckTerminal();
     this.#terminals.set(id, made);
     return made;
   }
@@ -133,7 +114,7 @@ export class TerminalDeck {
     this.problem.value = null;
     try {
       const opened = await api.openTerminal(session.id, { node, ...this.measure() });
-      addTerminal(lab, opened);
+      this.#keep((session) => withTerminal(session, opened));
       this.select(opened.id);
     } catch (fault) {
       this.problem.value = problemFrom(fault);
@@ -144,9 +125,7 @@ export class TerminalDeck {
 
   /** Closes a terminal; where a command runs in it, the learner is asked first. */
   askToClose(terminal: TerminalView): void {
-    const { status, shell } = this.terminal(terminal.id);
-    const isRunning = status.value !== 'ended' && shell.value === 'running';
-    if (isRunning) this.#parts.dialog.value = { kind: 'close-terminal', terminal };
+    if (this.terminal(terminal.id).isBusy) this.#parts.dialog.value = { kind: 'close-terminal', terminal };
     else void this.close(terminal.id);
   }
 
@@ -158,7 +137,7 @@ export class TerminalDeck {
     try {
       await api.closeTerminal(session.id, id);
       if (next) this.select(next);
-      removeTerminal(this.#parts.lab, id);
+      this.#keep((session) => withoutTerminal(session, id));
     } catch (fault) {
       this.problem.value = problemFrom(fault);
     }
@@ -168,37 +147,30 @@ export class TerminalDeck {
   async run(text: string, options = { interrupt: false }): Promise<void> {
     this.offer.value = null;
     const terminal = this.#activeTerminal();
-    const handle = terminal?.handle;
-    if (!this.#parts.lab.isReady.value || !handle) {
+    if (!this.#parts.lab.isReady.value || !terminal) {
       this.offer.value = { text, reason: 'noLab' };
       return;
     }
-    if (terminal.status.value !== 'live') {
-      this.offer.value = { text, reason: 'failed' };
-      return;
-    }
-    try {
-      const outcome = await handle.run(text, options);
-      if (outcome === 'sent') handle.focus();
-      else this.offer.value = { text, reason: outcome };
-    } catch {
-      this.offer.value = { text, reason: 'failed' };
-    }
+    const outcome = await terminal.run(text, options);
+    if (outcome === 'sent') terminal.handle?.focus();
+    else this.offer.value = { text, reason: outcome };
   }
 
   /** Lets go of every connection; {@link show} makes them anew from what the server kept. */
   rest(): void {
-    for (const terminal of this.#terminals.values()) {
-      terminal.handle?.dispose();
-      terminal.handle = null;
-      terminal.status.value = null;
-    }
+    for (const terminal of this.#terminals.values()) terminal.rest();
   }
 
   dispose(): void {
     for (const stop of this.#stops) stop();
     this.rest();
     this.#terminals.clear();
+  }
+
+  /** What an answer says is taken in at once, not only with the event that says the same. */
+  #keep(change: (session: LabSessionView) => LabSessionView): void {
+    const { lab } = this.#parts;
+    if (lab.session.value) lab.apply({ type: 'session', session: change(lab.session.value) });
   }
 
   #activeTerminal(): DeckTerminal | null {
@@ -237,17 +209,7 @@ export class TerminalDeck {
         if (!session) throw new Error('a terminal without a lab');
         return api.fetchTicket(session.id, id);
       },
-      onStatus: (status: TerminalStatus, detail = '') => {
-        terminal.status.value = status;
-        terminal.detail.value = detail;
-      },
-      onShell: (state: ShellState, exitCode: number | null) => {
-        terminal.shell.value = state;
-        terminal.exitCode.value = exitCode;
-      },
-      onTitle: (title: string) => {
-        terminal.title.value = title;
-      },
+      ...terminal.reports,
       onPasteConfirm: (text: string) => this.#ask((answer) => ({ kind: 'paste', text, answer })),
       onLinkConfirm: (url: string) => this.#ask((answer) => ({ kind: 'link', url, answer })),
       onPasteRefused: () => {
@@ -263,7 +225,7 @@ export class TerminalDeck {
     const alive = new Set(this.tabs.value.map((tab) => tab.key));
     for (const [id, terminal] of this.#terminals) {
       if (alive.has(id)) continue;
-      terminal.handle?.dispose();
+      terminal.rest();
       this.#terminals.delete(id);
     }
   }
@@ -288,18 +250,4 @@ export class TerminalDeck {
       handle?.setScreenReader(screenReader);
     }
   }
-}
-
-/** Answers may arrive before the event that says the same. */
-function addTerminal(lab: LabController, opened: TerminalView): void {
-  const session = lab.session.value;
-  if (!session || session.terminals.some(({ id }) => id === opened.id)) return;
-  lab.apply({ type: 'session', session: { ...session, terminals: [...session.terminals, opened] } });
-}
-
-function removeTerminal(lab: LabController, closed: TerminalId): void {
-  const session = lab.session.value;
-  if (!session) return;
-  const terminals = session.terminals.filter(({ id }) => id !== closed);
-  lab.apply({ type: 'session', session: { ...session, terminals } });
 }

@@ -1,4 +1,4 @@
-import type { TerminalView } from '#contract/api.ts';
+import type { LabSessionView, TerminalView } from '#contract/api.ts';
 
 /** A tab is an open terminal, or the place of a node that has none yet. */
 export type TerminalTab =
@@ -35,4 +35,13 @@ export function activeTab(tabs: readonly TerminalTab[], wanted: string | null): 
 export function neighbour(tabs: readonly TerminalTab[], key: string): string | null {
   const position = tabs.findIndex((tab) => tab.key === key);
   return (tabs[position + 1] ?? tabs[position - 1])?.key ?? null;
+}
+
+export function withTerminal(session: LabSessionView, opened: TerminalView): LabSessionView {
+  if (session.terminals.some(({ id }) => id === opened.id)) return session;
+  return { ...session, terminals: [...session.terminals, opened] };
+}
+
+export function withoutTerminal(session: LabSessionView, closed: string): LabSessionView {
+  return { ...session, terminals: session.terminals.filter(({ id }) => id !== closed) };
 }

@@ -89,7 +89,7 @@ function Tab({ tab, selected }: { tab: TerminalTab; selected: boolean }) {
         aria-controls={`lp-panel-${tab.key}`}
         aria-selected={selected}
         tabIndex={selected ? 0 : -1}
-        title={said}
+        title={[terminal?.title.value, said].filter(Boolean).join(' · ')}
         onClick={() => {
           deck.focusNext();
           deck.select(tab.key);
