@@ -29,11 +29,16 @@ static void makeWritable(const char *target) {
     fatal(EXIT_UNFIT, "can't make %s writable: %s", target, strerror(errno));
 }
 
+static void writeUnder(const char *folder, const char *file, const char *text) {
+  char path[512];
+  snprintf(path, sizeof path, "%s/%s", folder, file);
+  if (!appendText(path, text)) fatal(EXIT_UNFIT, "can't write %s: %s", path, strerror(errno));
+}
+
 static void copyText(const char *from, const char *to, const char *file) {
-  char source[512], target[512], text[256];
+  char source[512], text[256];
   snprintf(source, sizeof source, "%s/%s", from, file);
-  snprintf(target, sizeof target, "%s/%s", to, file);
-  if (readText(source, text, sizeof text) > 0) appendText(target, text);
+  if (readText(source, text, sizeof text) > 0) writeUnder(to, file, text);
 }
 
 // The kernel refuses controllers below a group that still holds processes.
@@ -61,7 +66,6 @@ static void enableControllers(const char *folder) {
 }
 
 static bool delegateHierarchy(const char *target, const char *type, const char *options, void *context) {
-  (void)options;
   long uid = *(long *)context;
   char lab[512];
   if (strcmp(type, "cgroup")) return true;
@@ -70,6 +74,8 @@ static bool delegateHierarchy(const char *target, const char *type, const char *
   makeDir(lab, 0755);
   copyText(target, lab, "cpuset.cpus");
   copyText(target, lab, "cpuset.mems");
+  // Groups below inherit them: a cpuset without CPUs takes no process, and crun fills in its own level only.
+  if (strstr(options, "cpuset")) writeUnder(lab, "cgroup.clone_children", "1");
   own(lab, "", uid);
   own(lab, "cgroup.procs", uid);
   own(lab, "tasks", uid);
