@@ -78,19 +78,22 @@ async function importDefault(path: string, file: string, problems: ProblemList):
 function reportOrder(checks: readonly Check[], source: string, file: string, problems: ProblemList): void {
   const earlier = new Set<string>();
   for (const check of checks) {
-    const position = positionInSource(source, check.id);
-    if (earlier.has(check.id)) problems.add(file, `The check id "${check.id}" is used twice.`, position);
+    const positions = definitionsOf(check.id, source);
+    if (earlier.has(check.id)) {
+      problems.add(file, `The check id "${check.id}" is used twice.`, positions.at(-1) ?? null);
+    }
     for (const need of check.needs ?? []) {
       if (earlier.has(need)) continue;
-      problems.add(file, `"${check.id}" needs "${need}", which is no check before it.`, position);
+      problems.add(file, `"${check.id}" needs "${need}", which is no check before it.`, positions[0] ?? null);
     }
     earlier.add(check.id);
   }
 }
 
-function positionInSource(source: string, id: string): { line: number; column: number } | null {
-  const offset = source.indexOf(`'${id}'`);
-  if (offset < 0) return null;
-  const before = source.slice(0, offset).split('\n');
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+/** Where a check is written: `stateCheck('id'` or `id: 'id'`. */
+function definitionsOf(id: string, source: string): { line: number; column: number }[] {
+  return [...source.matchAll(new RegExp(`(?<=\\bid:\\s*|Check\\(\\s*)'${id}'`, 'g'))].map((match) => {
+    const before = source.slice(0, match.index).split('\n');
+    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  });
 }

@@ -61,7 +61,12 @@ export function parseYaml<S extends z.ZodType>(
     const offset = offsetOf(document, path);
     return offset === null ? null : at(offset);
   };
-  const parsed = schema.safeParse(toPlain(document));
+  const plain = toPlain(document);
+  if (plain === undefined) {
+    problems.add(file, 'Too many aliases: write the values out.');
+    return null;
+  }
+  const parsed = schema.safeParse(plain);
   if (parsed.success) return { file, value: parsed.data, positionOf };
   for (const issue of parsed.error.issues) {
     for (const { path, problem } of describeIssue(issue)) problems.add(file, problem, positionOf(path));
@@ -69,9 +74,14 @@ export function parseYaml<S extends z.ZodType>(
   return null;
 }
 
-/** Aliases are limited, so that a few lines can't become gigabytes. */
+/** Aliases are limited, so that a few lines can't become gigabytes. `undefined`: there are too many. */
 function toPlain(document: Document): unknown {
-  return document.toJS({ maxAliasCount: 20 });
+  try {
+    return document.toJS({ maxAliasCount: 20 });
+  } catch (failure) {
+    if (failure instanceof ReferenceError) return undefined;
+    throw failure;
+  }
 }
 
 /** Where the value of a path begins; for a key that is not there, where its nearest parent begins. */

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { CatalogLesson } from '#contract/api.ts';
+import { LANGUAGES } from '#contract/language.ts';
+import { courseCatalog } from '../testing/recordings.ts';
+import { hintsOf, lessonView } from './lesson-view.ts';
+
+const catalog = await courseCatalog();
+
+test('the course has the exercises of its sections, in order', () => {
+  const ids = catalog.exercises().map((exercise) => exercise.id);
+  expect(ids.slice(0, 3)).toEqual(['14.1-deploy', '14.1-health', '14.1-inspect']);
+});
+
+test('an exercise starts where the ones before it end', () => {
+  const inspect = catalog.exercise('14.1-inspect');
+  const before = inspect === null ? [] : catalog.exercisesBefore(inspect);
+  expect(before.map((exercise) => exercise.id)).toEqual(['14.1-deploy', '14.1-health']);
+});
+
+test('a lesson as the API tells it fits the contract, and gives no answer away', () => {
+  const lesson = lessonView(catalog, '14.1');
+  expect(CatalogLesson.parse(lesson)).toEqual(lesson);
+  expect(JSON.stringify(lesson)).not.toContain('evaluate');
+  expect(lessonView(catalog, '99.9')).toBeNull();
+});
+
+test('hints come in both languages', () => {
+  const exercise = catalog.exercise('14.1-deploy');
+  expect(exercise && hintsOf(exercise)).toHaveLength(3);
+});
+
+describe.each(catalog.exercises())('the texts of $id', ({ texts }) => {
+  const messages = Object.entries(texts.ko.messages);
+
+  test.each(messages)('%s: no particle is left open, and the voice is 해요체', (_id, message) => {
+    expect(message).not.toMatch(/[을를이가은는와과]\([을를이가은는와과]\)|\(으\)로/);
+    expect(message).toMatch(/(요|요[.)])[.]?$/);
+  });
+
+  test.each(LANGUAGES)('no message of %s has more than two sentences', (language) => {
+    for (const [id, message] of Object.entries(texts[language].messages)) {
+      const plain = message.replace(/`[^`]*`/g, 'code').replace(/\([^)]*\)/g, '');
+      expect(
+        plain.split(/[.?!](?:\s|$)/).filter((part) => part.trim() !== '').length,
+        id,
+      ).toBeLessThanOrEqual(2);
+    }
+  });
+
+  test('backticks come in pairs', () => {
+    for (const language of LANGUAGES) {
+      const all = [
+        texts[language].goal,
+        ...texts[language].hints,
+        ...Object.values(texts[language].messages),
+      ];
+      for (const text of all) expect(text.split('`').length % 2, text).toBe(1);
+    }
+  });
+});
