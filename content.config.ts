@@ -7,8 +7,8 @@ import { LabId, LessonId } from './contract/ids.ts';
 
 /** A page with `lab` gets the split page with the lab pane; `lesson` names the section whose exercises it holds. */
 const lessonFields = z.object({
-  lab: LabId.optional(),
-  lesson: LessonId.optional(),
+  lab: z.optional(LabId),
+  lesson: z.optional(LessonId),
 });
 
 const termText = z.strictObject({ term: z.string(), meaning: z.string() });
