@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { VERDICTS } from './check.ts';
 import type { ErrorCode } from './error-codes.ts';
 import {
@@ -18,12 +18,12 @@ export const CSRF_HEADER = 'x-rollout-lab';
 
 // ---- sign-in ---------------------------------------------------------------------------------------------
 
-export const LoginRequest = z.strictObject({ launchToken: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
+export const LoginRequest = z.strictObject({ launchToken: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)) });
 
 export const Me = z.strictObject({
   signedIn: z.boolean(),
   mode: z.enum(['alone', 'class']),
-  learner: z.strictObject({ id: LearnerId, name: z.string() }).nullable(),
+  learner: z.nullable(z.strictObject({ id: LearnerId, name: z.string() })),
 });
 export type Me = z.infer<typeof Me>;
 
@@ -48,7 +48,7 @@ export const CatalogExercise = z.strictObject({
   title: LocalizedText,
   goal: LocalizedText,
   hintCount: z.number(),
-  checks: z.array(z.strictObject({ id: CheckId, title: LocalizedText, question: QuestionView.nullable() })),
+  checks: z.array(z.strictObject({ id: CheckId, title: LocalizedText, question: z.nullable(QuestionView) })),
 });
 export type CatalogExercise = z.infer<typeof CatalogExercise>;
 
@@ -64,7 +64,7 @@ export type CatalogLesson = z.infer<typeof CatalogLesson>;
 // ---- progress --------------------------------------------------------------------------------------------
 
 export const ExerciseProgress = z.strictObject({
-  completedAtMs: z.number().nullable(),
+  completedAtMs: z.nullable(z.number()),
   attempts: z.number(),
   hintsShown: z.number(),
   solutionShown: z.boolean(),
@@ -113,7 +113,7 @@ export const LabSessionView = z.strictObject({
   nodes: z.array(LabNodeName),
   status: LabSessionState,
   terminals: z.array(TerminalView),
-  activeExercise: ExerciseId.nullable(),
+  activeExercise: z.nullable(ExerciseId),
   /** Grows by one with each reset: terminals and verdicts of an earlier generation are void. */
   generation: z.number(),
 });
@@ -121,14 +121,14 @@ export type LabSessionView = z.infer<typeof LabSessionView>;
 
 export const OpenTerminalRequest = z.strictObject({
   node: LabNodeName,
-  cols: z.int().min(2).max(500),
-  rows: z.int().min(1).max(300),
+  cols: z.int().check(z.minimum(2), z.maximum(500)),
+  rows: z.int().check(z.minimum(1), z.maximum(300)),
 });
 /** A ticket opens one terminal connection, once, within 30 s. It travels as a WebSocket subprotocol. */
 export const TicketResponse = z.strictObject({ ticket: z.string() });
 
 export const ActivateExerciseRequest = z.strictObject({ exercise: ExerciseId });
-export const AnswerRequest = z.strictObject({ check: CheckId, answer: z.string().max(400) });
+export const AnswerRequest = z.strictObject({ check: CheckId, answer: z.string().check(z.maxLength(400)) });
 
 export const HintsResponse = z.strictObject({ hints: z.array(LocalizedText), total: z.number() });
 export const SolutionResponse = z.strictObject({ script: z.string() });
@@ -139,8 +139,8 @@ export const CheckVerdict = z.strictObject({
   id: CheckId,
   verdict: z.enum(VERDICTS),
   /** `null` when passed. */
-  message: LocalizedText.nullable(),
-  seen: z.json().nullable(),
+  message: z.nullable(LocalizedText),
+  seen: z.nullable(z.json()),
 });
 export type CheckVerdict = z.infer<typeof CheckVerdict>;
 
@@ -148,7 +148,7 @@ export const ExerciseVerdict = z.strictObject({
   exercise: ExerciseId,
   passed: z.boolean(),
   /** Set once the exercise was passed in this or an earlier lab: a later change of the swarm takes nothing away. */
-  completedAtMs: z.number().nullable(),
+  completedAtMs: z.nullable(z.number()),
   checks: z.array(CheckVerdict),
   evaluatedAtMs: z.number(),
   generation: z.number(),
@@ -176,8 +176,8 @@ export const Problem = z.object({
   status: z.number(),
   code: z.custom<ErrorCode>((v) => typeof v === 'string'),
   requestId: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  params: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
 });
 export type Problem = z.infer<typeof Problem>;
 
-export const LanguageQuery = z.strictObject({ lang: Language.optional() });
+export const LanguageQuery = z.strictObject({ lang: z.optional(Language) });

@@ -9,7 +9,7 @@
  * ACK and TAKEN are cumulative, so doubled or lost ones are harmless; snapshot bytes are not counted. JSON is
  * written in ASCII (`\u…` for the rest). `terminal-codec.ts` reads and writes the frames.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 export const TERMINAL_PROTOCOL = 'labterm.v1';
 /** Second subprotocol offered by the page: `ticket.<ticket>`. It keeps the secret out of URLs and logs. */
@@ -79,14 +79,14 @@ export const TerminalControl = z.discriminatedUnion('type', [
     cols: z.number(),
     rows: z.number(),
     shell: ShellState,
-    exitCode: z.number().nullable(),
+    exitCode: z.nullable(z.number()),
     /** A watcher: INPUT, RESIZE and `run` are ignored. */
     readOnly: z.boolean(),
   }),
-  z.strictObject({ type: z.literal('shell'), shell: ShellState, exitCode: z.number().nullable() }),
+  z.strictObject({ type: z.literal('shell'), shell: ShellState, exitCode: z.nullable(z.number()) }),
   /** All windows of a terminal show the same size: that of the window which was used last. */
   z.strictObject({ type: z.literal('size'), cols: z.number(), rows: z.number() }),
-  z.strictObject({ type: z.literal('ended'), exitCode: z.number().nullable() }),
+  z.strictObject({ type: z.literal('ended'), exitCode: z.nullable(z.number()) }),
   /** Answers each `run` command, in order. */
   z.strictObject({ type: z.literal('run'), outcome: RunOutcome }),
 ]);
@@ -97,7 +97,7 @@ export const TerminalCommand = z.discriminatedUnion('type', [
   /** Paste `text` at the prompt and press Enter; `interrupt` sends Ctrl-C first when the shell is busy. */
   z.strictObject({
     type: z.literal('run'),
-    text: z.string().max(TERMINAL_LIMITS.maxRunBytes),
+    text: z.string().check(z.maxLength(TERMINAL_LIMITS.maxRunBytes)),
     interrupt: z.boolean(),
   }),
   /** A hidden page parses slowly: the server stops sending and brings it up to date later. */
