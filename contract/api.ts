@@ -11,7 +11,7 @@ import {
   LessonId,
   TerminalId,
 } from './ids.ts';
-import { Language, LocalizedText } from './language.ts';
+import { LocalizedText } from './language.ts';
 
 /** Unsafe requests carry this header: a foreign page can't set it without a CORS preflight, which we never grant. */
 export const CSRF_HEADER = 'x-rollout-lab';
@@ -179,5 +179,3 @@ export const Problem = z.object({
   params: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
 });
 export type Problem = z.infer<typeof Problem>;
-
-export const LanguageQuery = z.strictObject({ lang: z.optional(Language) });

@@ -26,7 +26,6 @@ export const ERROR_CODES = {
   TERMINAL_LIMIT_REACHED: { status: 409, retryable: false },
   TERMINAL_START_FAILED: { status: 502, retryable: true },
   TICKET_INVALID: { status: 401, retryable: true },
-  ANSWER_INVALID: { status: 422, retryable: false },
   NO_MORE_HINTS: { status: 409, retryable: false },
   INTERNAL: { status: 500, retryable: true },
 } as const;

@@ -86,10 +86,6 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     ko: '터미널 연결 정보가 만료됐어요. 다시 연결할게요.',
     en: 'The terminal ticket has expired. Connecting again.',
   },
-  ANSWER_INVALID: {
-    ko: '답의 형식이 맞지 않아요. {expected}',
-    en: 'The answer has the wrong form. {expected}',
-  },
   NO_MORE_HINTS: { ko: '힌트를 모두 봤어요.', en: 'You have seen every hint.' },
   INTERNAL: {
     ko: '서버에서 예상하지 못한 오류가 났어요. 다시 시도해 주세요. (요청 번호 {requestId})',

@@ -5,7 +5,12 @@
 export type HistoryEntry = { readonly atMs: number; readonly seq: number } & HistoryFact;
 
 export type HistoryFact =
-  | { readonly type: 'service-created'; readonly service: ServiceRef; readonly image: string; readonly stackImage: string | null }
+  | {
+      readonly type: 'service-created';
+      readonly service: ServiceRef;
+      readonly image: string;
+      readonly stackImage: string | null;
+    }
   | { readonly type: 'service-removed'; readonly service: ServiceRef }
   | {
       /** The stored spec changed. `changed` names the fields of {@link ServiceSpec} that differ. */
@@ -46,7 +51,12 @@ export type HistoryFact =
       readonly desired: number;
       readonly byImage: Readonly<Record<string, number>>;
     }
-  | { readonly type: 'health'; readonly service: ServiceRef; readonly taskId: string; readonly health: string }
+  | {
+      readonly type: 'health';
+      readonly service: ServiceRef;
+      readonly taskId: string;
+      readonly health: string;
+    }
   | {
       readonly type: 'node-changed';
       readonly node: string;

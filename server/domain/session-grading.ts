@@ -10,7 +10,7 @@ export interface SessionGrading extends AsyncDisposable {
   verdict(): ExerciseVerdict | null;
   /** Looks at the swarm now. */
   check(): Promise<ExerciseVerdict>;
-  /** @throws {LabError} ANSWER_INVALID for an answer of the wrong form, EXERCISE_UNKNOWN for a check without question */
+  /** An answer of the wrong form is a verdict with a message, too. @throws {LabError} EXERCISE_UNKNOWN for a check without question */
   answer(checkId: string, answer: string): Promise<ExerciseVerdict>;
   suspend(): void;
   resume(): void;

@@ -12,9 +12,9 @@ import { fakeGrading } from './fake-grading.ts';
 import { FakeLabHost } from './fake-lab-host.ts';
 import { FakeTerminals } from './fake-terminals.ts';
 
-export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
+const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
-export const oneNodeLab = LabDefinition.parse({
+const oneNodeLab = LabDefinition.parse({
   format: 1,
   id: 'numbers',
   title: { ko: '무작위 숫자', en: 'Numbers' },
