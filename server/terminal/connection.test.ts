@@ -211,6 +211,18 @@ test('a watcher neither types nor resizes nor runs', async () => {
   expect(socket.controls.at(-1)).toEqual({ type: 'run', outcome: 'busy' });
 });
 
+test('a watcher that does not keep up is left behind at once instead of holding the shell', async () => {
+  const { host, socket, connection } = await join({ readOnly: true });
+  flood(host, HIGH + 32 * 1024);
+  expect(connection.mustHold).toBe(false);
+  const sentBytes = socket.outputBytes;
+  flood(host, 512 * 1024);
+  expect(socket.outputBytes).toBe(sentBytes);
+  socket.receive({ type: 'ack', offset: socket.offset });
+  await vi.advanceTimersByTimeAsync(1);
+  expect(socket.offset).toBe(host.ring.endOffset);
+});
+
 test('a peer that answers no ping is ended', async () => {
   const { socket } = await join();
   await vi.advanceTimersByTimeAsync(50_000);

@@ -103,7 +103,12 @@ export class Connection {
     return this.#state === 'closed';
   }
 
+  /** Whether the shell must wait for this window. It never waits for a watcher. */
   get mustHold(): boolean {
+    return this.#isFull && !this.#readOnly;
+  }
+
+  get #isFull(): boolean {
     return this.#state === 'live' && this.#flow.mustHold(this.#host.ring.endOffset, this.#nowMs());
   }
 
@@ -276,6 +281,7 @@ export class Connection {
   }
 
   #watchStall(): void {
+    if (this.#readOnly && this.#isFull) this.#fallBehind();
     if (!this.mustHold) {
       clearTimeout(this.#stallTimer);
       this.#stallTimer = undefined;
