@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { endGroup } from './process-group.mjs';
 import { noteChild } from './runs.mjs';
 import { PATHS } from './settings.mjs';
@@ -16,18 +18,27 @@ const LEFTOVER_GRACE_MS = 1000;
  * @param {AbortSignal} options.signal when it aborts, the program gets `stopSignal` and then `graceMs` to end
  * @param {NodeJS.Signals} [options.stopSignal]
  * @param {number} options.graceMs
+ * @param {boolean} [options.copiesOutput] passes the output on instead of handing over the terminal, so that a
+ *   program that outlives the terminal for a moment does not trip over it
  * @returns {Promise<number>} exit code
  */
-export function runVisibly(program, args, { env, signal, stopSignal = 'SIGTERM', graceMs }) {
+export function runVisibly(
+  program,
+  args,
+  { env, signal, stopSignal = 'SIGTERM', graceMs, copiesOutput = false },
+) {
   return new Promise((resolve, reject) => {
     // A terminal can't be read from another session; a pipe can.
     const stdin = process.stdin.isTTY ? 'ignore' : 'inherit';
+    const output = copiesOutput ? 'pipe' : 'inherit';
     const child = spawn(program, args, {
       cwd: PATHS.root,
       env,
-      stdio: [stdin, 'inherit', 'inherit'],
+      stdio: [stdin, output, output],
       detached: true,
     });
+    child.stdout?.on('data', (chunk) => process.stdout.write(chunk));
+    child.stderr?.on('data', (chunk) => process.stderr.write(chunk));
     const { pid } = child;
     const forget = pid ? noteChild(pid) : () => {};
     /** @type {NodeJS.Timeout | undefined} */
@@ -49,7 +60,10 @@ export function runVisibly(program, args, { env, signal, stopSignal = 'SIGTERM',
     });
     child.once('exit', async (code) => {
       settle();
+      const closed = once(child, 'close');
       if (pid) await endGroup(pid, LEFTOVER_GRACE_MS);
+      // The last lines, unless a process that left the group holds the pipes.
+      await Promise.race([closed, sleep(LEFTOVER_GRACE_MS)]);
       forget();
       resolve(code ?? 1);
     });

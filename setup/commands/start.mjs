@@ -25,6 +25,7 @@ export async function start(context) {
       }),
       signal,
       graceMs: SERVER_STOP_GRACE_MS,
+      copiesOutput: true,
     });
     throwIfStopped(signal);
     throw new SetupError(`The server ended by itself (exit code ${exitCode}).`, {
