@@ -3,21 +3,20 @@ import {
   OPCODE,
   type RunOutcome,
   TERMINAL_CLOSE,
-  TERMINAL_LIMITS,
   type TerminalCommand,
   type TerminalControl,
   type TerminalResume,
 } from '#contract/terminal-protocol.ts';
 import { Allowance } from './allowance.ts';
 import { FlowControl, STALL_MS } from './flow-control.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { InputAccount } from './input-account.ts';
 import type { Size } from './pty-attachment.ts';
 import type { ReplayRing } from './replay-ring.ts';
 import type { TerminalSocket } from './terminal-socket.ts';
 
 const COALESCE_MS = 4;
 const COALESCE_BYTES = 64 * 1024;
-const PING_EVERY_MS = 25_000;
-const MAX_UNANSWERED_PINGS = 2;
 const BUFFERED_PAUSE_BYTES = 1024 * 1024;
 const BUFFERED_MAX_BYTES = 8 * 1024 * 1024;
 const BUFFERED_CHECK_MS = 250;
@@ -68,11 +67,8 @@ export class Connection {
   #flushTimer: NodeJS.Timeout | undefined;
   #stallTimer: NodeJS.Timeout | undefined;
   #bufferTimer: NodeJS.Timeout | undefined;
-  readonly #pingTimer: NodeJS.Timeout;
-  #unansweredPings = 0;
-  #inputBytes = 0;
-  #takenBytes = 0;
-  #takenSentBytes = 0;
+  readonly #heartbeat: Heartbeat;
+  readonly #inputAccount: InputAccount;
   /** Size of this window, once it has said so. */
   viewport: Size | null = null;
 
@@ -86,12 +82,13 @@ export class Connection {
     const canResume = resume !== null && resume.epoch === host.epoch && host.ring.holds(resume.since);
     this.#sentOffset = canResume ? resume.since : host.ring.endOffset;
     this.#flow = new FlowControl(this.#sentOffset, this.#nowMs());
-    this.#pingTimer = setInterval(() => this.#ping(), PING_EVERY_MS);
+    this.#heartbeat = new Heartbeat(this.#socket);
+    this.#inputAccount = new InputAccount((inputBytes) => {
+      if (!this.isClosed) this.#socket.send(encodeServerFrame({ type: 'taken', inputBytes }));
+    });
     this.#socket.listen({
       onMessage: (data) => this.#receive(data),
-      onPong: () => {
-        this.#unansweredPings = 0;
-      },
+      onPong: () => this.#heartbeat.answered(),
       onClose: () => this.#leave(),
     });
     this.control({ type: 'hello', ...host.hello(), base: this.#sentOffset, readOnly: this.#readOnly });
@@ -164,22 +161,9 @@ export class Connection {
 
   #input(bytes: Uint8Array): void {
     if (this.#readOnly) return;
-    this.#inputBytes += bytes.length;
-    const allowedBytes = TERMINAL_LIMITS.inputWindowBytes + TERMINAL_LIMITS.inputChunkBytes;
-    if (this.#inputBytes - this.#takenSentBytes > allowedBytes) {
-      this.#tooFast();
-      return;
-    }
-    this.#host.input(this, bytes, (count) => {
-      this.#takenBytes += count;
-      if (
-        this.#state === 'closed' ||
-        this.#takenBytes - this.#takenSentBytes < TERMINAL_LIMITS.takenEveryBytes
-      )
-        return;
-      this.#takenSentBytes = this.#takenBytes;
-      this.#socket.send(encodeServerFrame({ type: 'taken', inputBytes: this.#takenBytes }));
-    });
+    if (this.#inputAccount.came(bytes.length)) {
+      this.#host.input(this, bytes, (count) => this.#inputAccount.taken(count));
+    } else this.#tooFast();
   }
 
   #acknowledge(offset: number): void {
@@ -294,12 +278,6 @@ export class Connection {
     }, STALL_MS / 5);
   }
 
-  #ping(): void {
-    if (this.#unansweredPings >= MAX_UNANSWERED_PINGS) this.#socket.terminate();
-    else this.#socket.ping();
-    this.#unansweredPings += 1;
-  }
-
   #tooFast(): void {
     this.close(TERMINAL_CLOSE.tooFast, 'more input than the limits allow');
   }
@@ -307,7 +285,7 @@ export class Connection {
   #leave(): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
-    clearInterval(this.#pingTimer);
+    this.#heartbeat.stop();
     clearTimeout(this.#flushTimer);
     clearTimeout(this.#stallTimer);
     clearInterval(this.#bufferTimer);

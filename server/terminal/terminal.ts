@@ -1,12 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { RunOutcome, ShellState, TerminalControl } from '#contract/terminal-protocol.ts';
-import { TERMINAL_CLOSE } from '#contract/terminal-protocol.ts';
+import { type ShellState, TERMINAL_CLOSE, type TerminalControl } from '#contract/terminal-protocol.ts';
 import type { Log } from '../domain/log.ts';
 import { randomId } from '../random-id.ts';
 import { Connection, type ConnectionHost, type ConnectionOptions } from './connection.ts';
-import { PtyAttachment, type Size } from './pty-attachment.ts';
+import { LastingAttachment } from './lasting-attachment.ts';
+import type { Size } from './pty-attachment.ts';
 import { ReplayRing } from './replay-ring.ts';
-import { runKeys, runnableText } from './run-text.ts';
+import { RunAtPrompt } from './run-at-prompt.ts';
 import { Screen } from './screen.ts';
 import { ShellTracker } from './shell-tracker.ts';
 import { unfinishedFrom } from './unfinished-tail.ts';
@@ -17,12 +16,7 @@ const DRAWING_HIGH_BYTES = 128 * 1024;
 const DRAWING_LOW_BYTES = 32 * 1024;
 /** Longest escape sequence that a snapshot in its middle repairs. */
 const UNFINISHED_BYTES = 4096;
-const INTERRUPT_WAIT_MS = 3000;
 const INTERRUPT_KEY = 0x03;
-const FIRST_REATTACH_MS = 100;
-const MAX_REATTACH_MS = 15_000;
-/** An attachment that held this long was a good one: the next failure starts with the shortest wait. */
-const SETTLED_AFTER_MS = 10_000;
 
 export interface SavedScreen extends Size {
   readonly shell: ShellState;
@@ -60,12 +54,11 @@ export class Terminal {
   readonly #screen: Screen;
   /** Last used window last. */
   readonly #connections = new Set<Connection>();
-  #attachment: PtyAttachment | null = null;
+  readonly #attachment: LastingAttachment;
+  readonly #runner: RunAtPrompt;
   #size: Size;
   #isDrawingSlow = false;
-  #isInterrupting = false;
   #isOver = false;
-  #reattachMs = FIRST_REATTACH_MS;
 
   constructor(options: TerminalOptions) {
     const { saved } = options;
@@ -80,18 +73,31 @@ export class Terminal {
     this.#screen = new Screen({
       ...this.#size,
       shell: this.#shell,
-      onReply: (keys) => this.#attachment?.write(Buffer.from(keys)),
+      onReply: (keys) => this.#attachment.write(Buffer.from(keys)),
       onAnswer: options.onAnswer,
       // The shell switched it on with its first prompt, before there was anybody to tell.
       onPromptMissed: () => this.#ingest(Buffer.from('\x1b[?2004h')),
     });
     if (saved !== undefined) this.#screen.write(saved.snapshot);
     this.#host = this.#hostOf(randomId(12));
-    this.#attach(!options.isNew);
-  }
-
-  get connectionCount(): number {
-    return this.#connections.size;
+    this.#attachment = new LastingAttachment({
+      terminalId: options.id,
+      command: options.attachCommand,
+      env: options.env,
+      size: this.#size,
+      redraws: !options.isNew,
+      isShellAlive: options.isShellAlive,
+      onData: (chunk) => this.#ingest(chunk),
+      onShellEnded: () => this.#end(),
+      log: options.log,
+      nowMs: this.#nowMs,
+    });
+    this.#runner = new RunAtPrompt({
+      screen: this.#screen,
+      shell: this.#shell,
+      attachment: this.#attachment,
+      nowMs: this.#nowMs,
+    });
   }
 
   connect(options: Omit<ConnectionOptions, 'nowMs'>): void {
@@ -99,35 +105,18 @@ export class Terminal {
     if (!connection.isClosed) this.#connections.add(connection);
   }
 
-  /** Types `text` at the prompt and presses Enter. */
-  async run(text: string, interrupt: boolean): Promise<RunOutcome> {
-    const lines = runnableText(text);
-    if (lines === null) return 'text';
-    if (await this.#screen.drawn(({ isFullScreen }) => isFullScreen)) return 'fullscreen';
-    if (!this.#shell.isAtPrompt || this.#shell.isContinued) {
-      if (!(interrupt || this.#shell.isContinued) || !(await this.#interrupt())) return 'busy';
-    }
-    const keys = runKeys(lines, this.#shell.takesPaste);
-    if (keys === null) return 'text';
-    this.#attachment?.write(Buffer.from(keys));
-    this.#shell.expectCommand();
-    return 'sent';
-  }
-
   /** Ends the connections and the attachment; the shell is left to the caller. Idempotent. */
   dispose(code: number, reason: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
     for (const connection of [...this.#connections]) connection.close(code, reason);
-    this.#attachment?.close();
-    this.#attachment = null;
+    this.#attachment.close();
     this.#screen.dispose();
   }
 
   /** Before a restart of the server: leaves the shell running and returns its screen. */
   async detach(): Promise<SavedScreen> {
-    this.#attachment?.close();
-    this.#attachment = null;
+    this.#attachment.close();
     const snapshot = await this.#screen.drawn((screen) => screen.serialize());
     const saved = { ...this.#size, ...this.#shellState(), snapshot };
     this.dispose(TERMINAL_CLOSE.restarting, 'server restarts');
@@ -145,7 +134,7 @@ export class Terminal {
       run: (connection, text, interrupt) => {
         this.#use(connection);
         this.#options.onInput();
-        return this.run(text, interrupt);
+        return this.#runner.run(text, interrupt);
       },
       holdChanged: () => this.#holdOrGoOn(),
       left: (connection) => this.#leave(connection),
@@ -155,8 +144,6 @@ export class Terminal {
   #shellState(): { shell: ShellState; exitCode: number | null } {
     return { shell: this.#shell.state, exitCode: this.#shell.exitCode };
   }
-
-  // ---- output ----------------------------------------------------------------------------------------------
 
   #ingest(chunk: Buffer): void {
     if (this.#isOver) return;
@@ -173,7 +160,7 @@ export class Terminal {
     this.#isDrawingSlow = this.#screen.pendingBytes > limitBytes;
     let mustHold = this.#isDrawingSlow;
     for (const connection of this.#connections) mustHold = connection.mustHold || mustHold;
-    this.#attachment?.hold(mustHold);
+    this.#attachment.hold(mustHold);
   }
 
   async #snapshot(): Promise<Size & { offset: number; bytes: Uint8Array }> {
@@ -185,19 +172,16 @@ export class Terminal {
       text: screen.serialize(),
     }));
     // A full-screen program's scroll region and saved cursor are not in a snapshot: it draws itself anew.
-    if (this.#screen.isFullScreen) this.#attachment?.redraw();
+    if (this.#screen.isFullScreen) this.#attachment.redraw();
     return { ...size, offset, bytes: Buffer.concat([Buffer.from(text), unfinished]) };
   }
-
-  // ---- input -----------------------------------------------------------------------------------------------
 
   #input(connection: Connection, bytes: Uint8Array, onTaken: (count: number) => void): void {
     this.#use(connection);
     this.#options.onInput();
     // What waits behind a program that does not read would be thrown away by the tty at ^C anyway.
-    if (bytes.length === 1 && bytes[0] === INTERRUPT_KEY) this.#attachment?.dropInput();
-    if (this.#attachment === null) onTaken(bytes.length);
-    else this.#attachment.write(bytes, onTaken);
+    if (bytes.length === 1 && bytes[0] === INTERRUPT_KEY) this.#attachment.dropInput();
+    this.#attachment.write(bytes, onTaken);
   }
 
   /** The window that is used sets the size for all. */
@@ -212,7 +196,7 @@ export class Terminal {
     if (size.cols === cols && size.rows === rows) return;
     this.#size = { cols: size.cols, rows: size.rows };
     this.#screen.resize(size.cols, size.rows);
-    this.#attachment?.resize(this.#size);
+    this.#attachment.resize(this.#size);
     this.#tell({ type: 'size', ...this.#size });
   }
 
@@ -224,77 +208,12 @@ export class Terminal {
     this.#holdOrGoOn();
   }
 
-  async #interrupt(): Promise<boolean> {
-    if (this.#isInterrupting) return false;
-    this.#isInterrupting = true;
-    try {
-      this.#shell.expectCommand();
-      this.#attachment?.dropInput();
-      this.#attachment?.write(Buffer.of(INTERRUPT_KEY));
-      return await this.#promptWithin(INTERRUPT_WAIT_MS);
-    } finally {
-      this.#isInterrupting = false;
-    }
-  }
-
-  async #promptWithin(waitMs: number): Promise<boolean> {
-    const deadlineAtMs = this.#nowMs() + waitMs;
-    while (!this.#isOver && this.#nowMs() < deadlineAtMs) {
-      if (await this.#screen.drawn(() => this.#shell.isAtPrompt)) return true;
-      await delay(20);
-    }
-    return false;
-  }
-
-  // ---- shell -----------------------------------------------------------------------------------------------
-
   #shellChanged(): void {
     this.#tell({ type: 'shell', ...this.#shellState() });
   }
 
   #tell(control: TerminalControl): void {
     for (const connection of this.#connections) connection.control(control);
-  }
-
-  #attach(redraws: boolean): void {
-    const { attachCommand: command, env, id, log } = this.#options;
-    const attachedAtMs = this.#nowMs();
-    try {
-      this.#attachment = new PtyAttachment({
-        command,
-        env,
-        size: this.#size,
-        redraws,
-        onData: (chunk) => this.#ingest(chunk),
-        onEnd: ({ failure }) => {
-          this.#attachment = null;
-          if (this.#nowMs() - attachedAtMs >= SETTLED_AFTER_MS) this.#reattachMs = FIRST_REATTACH_MS;
-          void this.#attachmentEnded(failure);
-        },
-      });
-      this.#holdOrGoOn();
-    } catch (cause) {
-      log.warn({ terminalId: id, err: cause }, 'start attach program');
-      void this.#attachmentEnded('');
-    }
-  }
-
-  async #attachmentEnded(failure: string): Promise<void> {
-    const { id, isShellAlive, log } = this.#options;
-    const isAlive = await isShellAlive().catch((err: unknown) => {
-      log.debug({ terminalId: id, err }, 'look for shell');
-      // The engine may be restarting or the node be frozen: not known is not dead.
-      return true;
-    });
-    if (this.#isOver) return;
-    if (!isAlive) {
-      this.#end();
-      return;
-    }
-    log.info({ terminalId: id, failure, waitMs: this.#reattachMs }, 're-attach terminal');
-    await delay(this.#reattachMs, undefined, { ref: false });
-    this.#reattachMs = Math.min(MAX_REATTACH_MS, this.#reattachMs * 2);
-    if (!this.#isOver) this.#attach(true);
   }
 
   #end(): void {
