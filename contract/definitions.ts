@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CheckId, ExerciseId, LabId, LabNodeName, LessonId } from './ids.ts';
 import { LocalizedText } from './language.ts';
 
-export const MessageId = z.string().regex(/^[a-z][a-z0-9-]*$/);
+const MessageId = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 /** `labs/<lab-id>/lab.yaml`: what a learner gets. Unknown keys are errors, so that typing mistakes show. */
 export const LabDefinition = z.strictObject({
