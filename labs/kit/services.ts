@@ -2,7 +2,7 @@ import type { ServiceSpec, SwarmService, SwarmView } from '#contract/swarm-snaps
 import { imageRef } from './image-ref.ts';
 
 export const STACK_LABEL = 'com.docker.stack.namespace';
-export const STACK_IMAGE_LABEL = 'com.docker.stack.image';
+const STACK_IMAGE_LABEL = 'com.docker.stack.image';
 
 /** Exact name: the API's own name filter would also find `numbers_numbers-api-2`. */
 export function serviceByName(swarm: SwarmView, name: string): SwarmService | null {
@@ -24,10 +24,6 @@ export function isLabelledForStack(spec: ServiceSpec, stack: string): boolean {
 export function stackImageAgrees(spec: ServiceSpec): boolean {
   const stackImage = spec.labels[STACK_IMAGE_LABEL];
   return stackImage !== undefined && imageRef(stackImage) === imageRef(spec.image);
-}
-
-export function replicasOf(spec: ServiceSpec): number | null {
-  return spec.mode.type === 'replicated' ? spec.mode.replicas : null;
 }
 
 /**

@@ -40,7 +40,7 @@ export function settled(swarm: SwarmView, service: SwarmService): CheckResult<Se
 }
 
 /** Error of the task that `UpdateStatus` names, else of the newest failed task, else the status' own words. */
-export function updateError(swarm: SwarmView, service: SwarmService): string {
+function updateError(swarm: SwarmView, service: SwarmService): string {
   const message = service.updateStatus?.message ?? '';
   const named = /task (\S+)/.exec(message)?.[1];
   const withError = tasksOf(swarm, service)

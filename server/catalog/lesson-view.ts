@@ -16,7 +16,7 @@ export function lessonView(catalog: Catalog, lesson: string): CatalogLesson | nu
   };
 }
 
-export function exerciseView(exercise: CatalogExercise): ExerciseView {
+function exerciseView(exercise: CatalogExercise): ExerciseView {
   const { id, lesson, lab, revision, extra, definition } = exercise;
   return {
     id,

@@ -41,7 +41,7 @@ export async function readYaml<S extends z.ZodType>(
   return parseYaml(source, file, schema, problems);
 }
 
-export function parseYaml<S extends z.ZodType>(
+function parseYaml<S extends z.ZodType>(
   source: string,
   file: string,
   schema: S,

@@ -131,3 +131,13 @@ describe('a question', () => {
     });
   });
 });
+
+test('what a swarm says is cut to a line that can’t leave its code span', () => {
+  const error = `\`**bold**\` ${'x'.repeat(10_000)}`;
+  const { outcomes } = judge([
+    check('hostile', { verdict: 'failed', message: 'count', values: { n: error }, seen: { error } }),
+  ]);
+  expect(outcomes[0]?.message?.en).toMatch(/^There are '\*\*bold\*\*' x+\.$/);
+  expect(outcomes[0]?.message?.en.length).toBeLessThan(250);
+  expect(outcomes[0]?.seen).toBeNull();
+});

@@ -6,6 +6,7 @@ import { HistoryLog } from '../history/history-log.ts';
 import type { HistorySink } from '../history/history-sink.ts';
 import { type KnownService, knownFromHistory } from '../history/known-services.ts';
 import { mergeFacts } from '../history/merge-facts.ts';
+import { LabError } from '../lab-error.ts';
 import { isInMotion } from './swarm-motion.ts';
 
 /** Events come in bursts: one look answers for all that arrive within this time. */
@@ -64,11 +65,12 @@ export class LabWatch implements AsyncDisposable {
     return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
   }
 
-  /** A look that begins after this call. @throws when the watch is suspended or disposed before it ends */
+  /** A look that begins after this call. @throws {LabError} LAB_NOT_READY when suspended or disposed before it ends */
   async refresh(): Promise<LabSnapshot> {
     if (this.#looking !== null) await this.#looking;
     await (this.#looking ?? this.#look());
-    if (this.#latest === null || this.#isSuspended) throw new Error('the lab is not being observed');
+    if (this.#latest === null || this.#isSuspended)
+      throw new LabError('LAB_NOT_READY', 'the lab is not being observed');
     return this.#latest;
   }
 

@@ -9,12 +9,12 @@ export function placeholdersOf(template: string): string[] {
 }
 
 /** An author's mistake: a message that does not exist, or a placeholder without value. */
-export class MessageError extends Error {
+class MessageError extends Error {
   override name = 'MessageError';
 }
 
 /** @throws {MessageError} */
-export function fillPlaceholders(template: string, values: MessageValues): string {
+function fillPlaceholders(template: string, values: MessageValues): string {
   return template.replace(PLACEHOLDER, (_whole, name: string) => {
     const value = values[name];
     if (value === undefined) throw new MessageError(`the message has no value for {${name}}: ${template}`);

@@ -15,6 +15,9 @@ export interface Outcome {
   readonly provenAtMs: number | null;
 }
 
+const MAX_VALUE_CHARS = 200;
+const MAX_SEEN_CHARS = 4_000;
+
 /** Told of author's mistakes that a learner only meets as "something went wrong". */
 export type OnProblem = (checkId: string, problem: unknown) => void;
 
@@ -43,7 +46,7 @@ export class OutcomeWriter {
     const { verdict, message: messageId, values = {}, seen = null } = result;
     const message = this.#text(checkId, messageId, values);
     if (message === null) return this.broken(checkId);
-    return { id: checkId, verdict, messageId, message, seen, provenAtMs: null };
+    return { id: checkId, verdict, messageId, message, seen: smallEnough(seen), provenAtMs: null };
   }
 
   /** First finish another check, which is named by its title. */
@@ -90,13 +93,27 @@ export class OutcomeWriter {
   }
 
   #text(checkId: string, messageId: string, values: MessageValues): LocalizedText | null {
+    const shown = shownValues(values);
     try {
-      return localizedMessage(this.#exercise, messageId, { ko: values, en: values });
+      return localizedMessage(this.#exercise, messageId, { ko: shown, en: shown });
     } catch (problem) {
       this.#onProblem(checkId, problem);
       return null;
     }
   }
+}
+
+/** Task errors and names come from the learner's swarm: no longer than a line, and not able to end a code span. */
+function shownValues(values: MessageValues): MessageValues {
+  const shown = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value.replaceAll('`', "'").slice(0, MAX_VALUE_CHARS) : value,
+  ]);
+  return Object.fromEntries(shown);
+}
+
+function smallEnough(seen: Seen): Seen {
+  return JSON.stringify(seen).length <= MAX_SEEN_CHARS ? seen : null;
 }
 
 function isDeclared(check: Check, message: string): boolean {
