@@ -6,8 +6,8 @@ export function exerciseFiles(id: string): Record<string, string> {
     'ko.yaml': KOREAN,
     'en.yaml': ENGLISH,
     'checks.ts': CHECKS,
-    'solution.sh': 'docker swarm init\n',
-    'wrong/nothing-done.sh': 'docker info --format "{{.Swarm.LocalNodeState}}"\n',
+    'solution.sh': `${SWARM_ON}docker node update --label-add touched=yes node1\n`,
+    'wrong/only-looked.sh': `${SWARM_ON}docker node ls\n`,
   };
 }
 
@@ -20,43 +20,52 @@ hints: 1
 settleSeconds: 30
 
 wrong:
-  - { script: nothing-done, check: swarm-active, message: swarm-off }
+  - { script: only-looked, check: node-touched, message: node-untouched }
 `;
 }
 
+/** Some exercises start with swarm mode on; saying it again does no harm. */
+const SWARM_ON = 'docker swarm init 2> /dev/null\n';
+
 const KOREAN = `title: 새 실습
-goal: 스웜 모드를 켜세요.
+goal: '\`node1\` 노드에 \`touched=yes\` 레이블을 붙이세요.'
 
 checks:
-  swarm-active: 스웜 모드 켜기
+  node-touched: '\`node1\` 노드에 레이블 붙이기'
 
-messages: {}
+messages:
+  node-untouched: '\`node1\` 노드의 \`touched\` 레이블이 아직 달라요(지금 \`{seen}\`). \`docker node update --label-add touched=yes node1\` 명령을 실행하세요.'
 
 hints:
-  - '\`docker swarm init\` 명령을 실행하세요.'
+  - '노드의 레이블은 \`docker node update\` 명령으로 바꿔요.'
 `;
 
 const ENGLISH = `title: New exercise
-goal: Switch swarm mode on.
+goal: 'Give the node \`node1\` the label \`touched=yes\`.'
 
 checks:
-  swarm-active: Switch swarm mode on
+  node-touched: Label the node \`node1\`
 
-messages: {}
+messages:
+  node-untouched: 'The label \`touched\` of \`node1\` is \`{seen}\`. Run \`docker node update --label-add touched=yes node1\`.'
 
 hints:
-  - 'Run \`docker swarm init\`.'
+  - 'Labels of a node are changed with \`docker node update\`.'
 `;
 
 const CHECKS = `import type { ExerciseChecks } from '#contract/check.ts';
 import { stateCheck } from '#kit/define-check.ts';
-import { PASSED } from '#kit/results.ts';
+import { failed, passed } from '#kit/results.ts';
 import { SWARM_MESSAGES, withSwarm } from '#kit/swarm.ts';
 
 const checks: ExerciseChecks = [
-  stateCheck('swarm-active', {
-    messages: SWARM_MESSAGES,
-    evaluate: (context) => withSwarm(context, () => PASSED),
+  stateCheck('node-touched', {
+    messages: [...SWARM_MESSAGES, 'node-untouched'],
+    evaluate: (context) =>
+      withSwarm(context, (swarm) => {
+        const label = swarm.nodes.find((node) => node.hostname === 'node1')?.labels.touched ?? '-';
+        return label === 'yes' ? passed({ label }) : failed('node-untouched', { seen: label }, { label });
+      }),
   }),
 ];
 
