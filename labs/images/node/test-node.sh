@@ -9,6 +9,7 @@ files=$here/../../numbers/files
 name=lab-node-test
 base=3000000
 work=$(mktemp -d /tmp/lab-node-test.XXXXXX)
+patience=${PATIENCE:-1} # multiplies every deadline, for emulated machines
 passed=0 failed=0
 
 ok() { passed=$((passed + 1)); echo "ok    $1"; }
@@ -16,7 +17,7 @@ not_ok() { failed=$((failed + 1)); echo "FAIL  $1${2:+: $2}"; }
 check() { local what=$1; shift; if "$@" >"$work/out" 2>&1; then ok "$what"; else not_ok "$what" "$(tail -c 300 "$work/out")"; fi; }
 is() { if [[ $2 == "$3" ]]; then ok "$1"; else not_ok "$1" "expected '$3', saw '$2'"; fi; }
 within() { # within SECONDS WHAT COMMAND...
-  local deadline=$((SECONDS + $1)) what=$2
+  local deadline=$((SECONDS + $1 * patience)) what=$2
   shift 2
   until "$@" >/dev/null 2>&1; do
     if ((SECONDS > deadline)); then not_ok "$what" "not within the time"; return 1; fi
@@ -51,14 +52,14 @@ create() { # create NAME [OPTION...]
 }
 learner() { docker exec "$name" lab-enter bash -c "$1"; }
 ns_root() { docker exec "$name" lab-enter -r bash -c "$1"; }
-engine() { curl -s --max-time 10 --unix-socket "$work/share/engine.sock" "http://engine$1"; }
+engine() { curl -s --max-time $((10 * patience)) --unix-socket "$work/share/engine.sock" "http://engine$1"; }
 started() { [[ -e $work/share/ready || -e $work/share/failed ]]; }
 start_node() {
   local from
   rm -f "$work/share/ready" # a crash leaves it behind
   from=$(now_ms)
   docker start "$name" >/dev/null
-  until started || (($(now_ms) - from > 60000)); do sleep 0.01; done
+  until started || (($(now_ms) - from > 60000 * patience)); do sleep 0.01; done
   ready_ms=$(($(now_ms) - from))
 }
 
@@ -70,7 +71,7 @@ create "$name" -v "$name:/var/lib/docker" -v "$work/share:/lab/share" --network 
 start_node
 if [[ -e $work/share/failed ]]; then not_ok start "$(cat "$work/share/failed")"; docker logs "$name"; exit 1; fi
 echo "      ready after $ready_ms ms: $(cat "$work/share/ready")"
-check "ready within 5 s" test "$ready_ms" -lt 5000
+check "ready in time" test "$ready_ms" -lt $((5000 * patience))
 check "ready is JSON with engine and phases" jq -e '.engine and .api and .ms.namespaces and .ms.engine >= .ms.containerd' "$work/share/ready"
 is "engine.sock answers the host" "$(engine /_ping)" OK
 is "engine.sock is for its owner alone" "$(stat -c %a "$work/share/engine.sock")" 600
@@ -92,7 +93,7 @@ is "learner: id and groups" "$(learner 'id -u; id -g; id -Gn' | xargs)" "1000 10
 is "learner: no descriptors beyond stdio" "$(learner 'ls /proc/$$/fd; true' | grep -cvE '^(0|1|2|255)$')" 0
 check "lab-enter lands in the lab's cgroup" learner '! grep -v -E ":(/|/init|/lab)$" /proc/self/cgroup'
 is "hosts file" "$(learner 'getent hosts node2' | xargs)" "10.79.0.3 node2"
-check "unknown names fail at once" learner 'timeout 1 getent hosts registry-1.docker.io; [[ $? == 2 ]]'
+check "unknown names fail at once" learner 'timeout $patience getent hosts registry-1.docker.io; [[ $? == 2 ]]'
 check "no way out" learner '! timeout 2 curl -s http://1.1.1.1'
 is "exit codes pass through" "$(learner 'exit 7'; echo $?)" 7
 
@@ -106,7 +107,7 @@ check "a wrong file name fails with docker's words" learner \
   'cd ch14/exercises && ! docker-compose -f ./numvers/prod.yml config 2>err && grep "numvers/prod.yml: no such file" err; rm -f err'
 from=$(now_ms)
 check "deploy v1" learner 'cd ch14/exercises && docker stack deploy -c stack.yml numbers'
-check "deploying does not wait for a registry" test $(($(now_ms) - from)) -lt 3000
+check "deploying does not wait for a registry" test $(($(now_ms) - from)) -lt $((3000 * patience))
 replicas() { [[ $(learner 'docker stack services numbers --format "{{.Name}} {{.Replicas}} {{.Image}}"' | sort | xargs) == \
   "numbers_numbers-api 6/6 numbers-api:$1 numbers_numbers-web 1/1 numbers-web:$1" ]]; }
 within 20 "6/6 and 1/1 on v1" replicas v1
@@ -150,10 +151,11 @@ def read(seconds, until=b'\0'):
     while time.time() < end and until not in seen:
         if select.select([master], [], [], 0.05)[0]: seen += os.read(master, 65536)
     return seen
-out = read(5, b'133;B')
+patience = int(os.environ.get('PATIENCE', '1'))
+out = read(5 * patience, b'133;B')
 for line in sys.stdin:
     os.write(master, line.strip().encode() + b'\r')
-    out += read(5, b'133;B')
+    out += read(5 * patience, b'133;B')
 sys.stdout.buffer.write(out)
 os.kill(pid, 9)
 PY
@@ -193,7 +195,7 @@ from=$(now_ms)
 docker stop "$name" >/dev/null
 stop_ms=$(($(now_ms) - from))
 echo "      docker stop took $stop_ms ms"
-check "stop within 3 s" test "$stop_ms" -lt 3000
+check "stop in time" test "$stop_ms" -lt $((3000 * patience))
 is "exit code" "$(docker inspect -f '{{.State.ExitCode}}' "$name")" 0
 is "no process of the lab is left" "$(ps -eo uid= | awk -v b=$base '$1 >= b && $1 < b + 65536' | wc -l)" 0
 start_node
@@ -209,7 +211,7 @@ refused() { # refused WHAT WORDS OPTION...
   shift 2
   docker rm -f "$name-bad" >/dev/null 2>&1
   rm -rf "$work/bad" && mkdir "$work/bad"
-  create "$name-bad" --network none -v "$work/bad:/lab/share" "$@" -v /var/lib/docker && timeout 20 docker start -a "$name-bad" >"$work/out" 2>&1
+  create "$name-bad" --network none -v "$work/bad:/lab/share" "$@" -v /var/lib/docker && timeout $((20 * patience)) docker start -a "$name-bad" >"$work/out" 2>&1
   local code=$?
   if ((code == 78)) && grep -q "$words" "$work/out"; then ok "$what"; else not_ok "$what" "exit $code: $(cat "$work/out")"; fi
   docker rm -fv "$name-bad" >/dev/null 2>&1
