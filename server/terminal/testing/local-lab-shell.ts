@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { LabNodeRef, LabShell } from '../../ports.ts';
 
@@ -30,7 +31,8 @@ export class LocalLabShell implements LabShell {
   }
 
   async start(_node: LabNodeRef, id: string, size: { cols: number; rows: number }): Promise<void> {
-    const script = `stty rows ${size.rows} cols ${size.cols} iutf8; exec bash --rcfile ${this.folder}/bashrc -i`;
+    const started = join(this.folder, `${id}.started`);
+    const script = `stty rows ${size.rows} cols ${size.cols} iutf8; : >${started}; exec bash --rcfile ${this.folder}/bashrc -i`;
     const env = {
       PATH: '/usr/local/bin:/usr/bin:/bin',
       LANG: 'C.UTF-8',
@@ -38,6 +40,11 @@ export class LocalLabShell implements LabShell {
       HOME: this.folder,
     };
     await run('dtach', ['-n', this.#socket(id), '-E', '-z', '-r', 'winch', 'bash', '-c', script], { env });
+    // As on a lab node, the shell has its size before anybody attaches: else it would undo the attachment's.
+    for (let waitedMs = 0; !existsSync(started); waitedMs += 5) {
+      if (waitedMs > 5000) throw new Error('shell did not start');
+      await delay(5);
+    }
   }
 
   attachCommand(_node: LabNodeRef, id: string): { file: string; args: readonly string[] } {
