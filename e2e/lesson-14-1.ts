@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Language } from '../contract/language.ts';
 import { type ExerciseTexts, exerciseTexts } from './page/exercise-texts.ts';
+import { reloadAlive } from './page/goto-alive.ts';
 import { LabPage, plain } from './page/lab-page.ts';
 import type { ProductServer } from './product/product-server.ts';
 import { expect, signIn, test } from './product/test.ts';
@@ -79,7 +80,7 @@ export async function learnSection141(page: Page, product: ProductServer, langua
   });
 
   await test.step('the overview and a reload show the same', async () => {
-    await page.reload();
+    await reloadAlive(page);
     for (const id of ['14.1-deploy', '14.1-health', '14.1-inspect']) {
       await expect(card(page, id)).toHaveAttribute('data-status', 'passed');
     }
@@ -158,7 +159,7 @@ async function expectPassed(lab: LabPage, texts: ExerciseTexts, timeoutMs = 60_0
 
 /** The English pane shows no Hangul outside the terminal, and the Korean one does. */
 async function expectLanguage(lab: LabPage): Promise<void> {
-  const text = await lab.exercise.innerText();
+  const text = (await lab.exercise.textContent()) ?? '';
   if (lab.language === 'ko') expect(text).toMatch(/[가-힣]/);
   else expect(text).not.toMatch(/[가-힣]/);
 }

@@ -3,6 +3,7 @@ import type { LabSessionView } from '../../contract/api.ts';
 import type { Language } from '../../contract/language.ts';
 import { EN } from '../../src/lab-pane/texts-en.ts';
 import { KO } from '../../src/lab-pane/texts-ko.ts';
+import { gotoAlive } from './goto-alive.ts';
 import { TerminalOnPage } from './terminal-on-page.ts';
 
 const READY_WITHIN_MS = 60_000;
@@ -52,7 +53,7 @@ export class LabPage {
 
   /** The chapter's overview, and in it the row of this section. */
   async openOverview(): Promise<Locator> {
-    await this.page.goto(this.url(`/${this.language}/chapter-14/`));
+    await gotoAlive(this.page, this.url(`/${this.language}/chapter-14/`));
     return this.page.getByRole('main').getByRole('listitem').filter({ hasText: '14.1' });
   }
 
@@ -62,14 +63,13 @@ export class LabPage {
   }
 
   async open(): Promise<void> {
-    await this.page.goto(this.url(`/${this.language}/chapter-14/14-1/`));
+    await gotoAlive(this.page, this.url(`/${this.language}/chapter-14/14-1/`));
+    await expect(this.pane.locator('.lp-frame')).toBeVisible();
   }
 
   /** Brings the lab up from wherever it is, to a prompt. */
   async start(): Promise<void> {
-    const start = this.button(this.words.start.button);
-    await expect(start.or(this.tabs.first())).toBeVisible({ timeout: READY_WITHIN_MS });
-    if (await start.isVisible()) await start.click();
+    if ((await this.session()) === undefined) await this.button(this.words.start.button).click();
     await expect(this.tabs.first()).toBeVisible({ timeout: READY_WITHIN_MS });
     await this.terminal.expectPrompt(READY_WITHIN_MS);
   }
@@ -92,7 +92,9 @@ export class LabPage {
   }
 
   async expectMet(title: string, timeoutMs = READY_WITHIN_MS): Promise<void> {
-    await expect(this.check(title)).toContainText(this.words.exercise.verdicts.passed, { timeout: timeoutMs });
+    await expect(this.check(title)).toContainText(this.words.exercise.verdicts.passed, {
+      timeout: timeoutMs,
+    });
   }
 
   /** The learner's lab as the server tells it; `undefined` without one. */
@@ -119,7 +121,8 @@ export class LabPage {
 
   async closeLab(): Promise<void> {
     const session = await this.session();
-    if (session) await this.page.request.delete(this.url(`/api/lab-sessions/${session.id}`), { headers: HEADERS });
+    if (session)
+      await this.page.request.delete(this.url(`/api/lab-sessions/${session.id}`), { headers: HEADERS });
   }
 }
 

@@ -10,7 +10,11 @@ export function engine(url = ENGINE_URL): Docker {
   const socketPath = /^unix:\/\/(.+)$/.exec(url)?.[1];
   if (socketPath !== undefined) return new Docker({ socketPath });
   const { protocol, hostname, port } = new URL(url);
-  return new Docker({ protocol: protocol === 'https:' ? 'https' : 'http', host: hostname, port: Number(port) });
+  return new Docker({
+    protocol: protocol === 'https:' ? 'https' : 'http',
+    host: hostname,
+    port: Number(port),
+  });
 }
 
 /** Everything on the engine that carries the label of this server, as `kind name`. */
@@ -40,7 +44,8 @@ export async function processesOf(dataDir: string): Promise<string[]> {
   for (const pid of await readdir('/proc')) {
     if (!/^\d+$/.test(pid) || Number(pid) === process.pid) continue;
     const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    if (commandLine.includes(dataDir)) found.push(`process ${pid} ${commandLine.replaceAll('\0', ' ').trim()}`);
+    if (commandLine.includes(dataDir))
+      found.push(`process ${pid} ${commandLine.replaceAll('\0', ' ').trim()}`);
   }
   return found;
 }
@@ -77,12 +82,21 @@ async function removeContainers(owner: string): Promise<void> {
   const docker = engine();
   const filters = JSON.stringify({ label: [`${OWNER_LABEL}=${owner}`] });
   for (const { Id } of await docker.listContainers({ all: true, filters })) {
-    await docker.getContainer(Id).remove({ force: true, v: true }).catch(() => {});
+    await docker
+      .getContainer(Id)
+      .remove({ force: true, v: true })
+      .catch(() => {});
   }
   for (const { Id } of await docker.listNetworks({ filters })) {
-    await docker.getNetwork(Id).remove().catch(() => {});
+    await docker
+      .getNetwork(Id)
+      .remove()
+      .catch(() => {});
   }
   for (const { Name } of (await docker.listVolumes({ filters })).Volumes) {
-    await docker.getVolume(Name).remove().catch(() => {});
+    await docker
+      .getVolume(Name)
+      .remove()
+      .catch(() => {});
   }
 }

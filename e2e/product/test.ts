@@ -1,6 +1,7 @@
 import { test as base, type Page } from '@playwright/test';
 import type { Language } from '../../contract/language.ts';
 import { LabPage } from '../page/lab-page.ts';
+import { PageDiary } from './page-diary.ts';
 import { ProductServer, type ServerSettings } from './product-server.ts';
 
 type StorageState = Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>;
@@ -66,8 +67,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       locale: language,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
+    const diary = new PageDiary(context);
     await use(await context.newPage());
-    if (testInfo.status !== testInfo.expectedStatus) await attachLog(testInfo, product);
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await attachLog(testInfo, product);
+      await testInfo.attach('browser.log', { body: diary.toString(), contentType: 'text/plain' });
+    }
     await context.close();
   },
 

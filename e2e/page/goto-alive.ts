@@ -1,0 +1,37 @@
+import { type Page, test } from '@playwright/test';
+
+const TRIES = 4;
+const ALIVE_WITHIN_MS = 8_000;
+
+/**
+ * Opens a page of the site and sees that its scripts run. Chromium drops requests that are under way whenever an
+ * interface of this machine gets or loses an address (`ERR_NETWORK_CHANGED`), and other labs on the same engine
+ * come and go: then it reloads, as a user does, and the report says so.
+ */
+export async function gotoAlive(page: Page, url: string): Promise<void> {
+  await alive(page, () => page.goto(url));
+}
+
+export async function reloadAlive(page: Page): Promise<void> {
+  await alive(page, () => page.reload());
+}
+
+async function alive(page: Page, load: () => Promise<unknown>): Promise<void> {
+  let wasInterrupted = false;
+  page.on('requestfailed', (request) => {
+    wasInterrupted ||= request.failure()?.errorText === 'net::ERR_NETWORK_CHANGED';
+  });
+  for (let tried = 1; ; tried++) {
+    wasInterrupted = false;
+    try {
+      await load();
+      // Every page has the search; its button waits for its script.
+      await page.locator('site-search > button:enabled').waitFor({ timeout: ALIVE_WITHIN_MS });
+      return;
+    } catch (failure) {
+      const isNetworkChange = wasInterrupted || String(failure).includes('ERR_NETWORK_CHANGED');
+      if (!isNetworkChange || tried === TRIES) throw failure;
+      test.info().annotations.push({ type: 'reloaded', description: `ERR_NETWORK_CHANGED at ${page.url()}` });
+    }
+  }
+}
