@@ -69,16 +69,19 @@ function isHandover(error: string): boolean {
 }
 
 /**
- * Why tasks do not get to run at all: an image that is not there, a program that ends at once. Replicas that a
- * health check ended did run, and are replaced: no failure to start.
+ * Why tasks do not get to run at all: an image that is not there, a program that ends at once. Replicas that were
+ * ended from outside (by a health check, with the engine) did run, and are replaced: no failure to start.
  */
 function startFailure(swarm: SwarmView, service: SwarmService): string | null {
   const newest = tasksOf(swarm, service)
-    .filter((task) => task.state === 'rejected' || (task.state === 'failed' && !wasUnhealthy(task)))
+    .filter((task) => task.state === 'rejected' || (task.state === 'failed' && !wasEnded(task)))
     .sort((one, other) => other.stateAtMs - one.stateAtMs)[0];
   return newest === undefined ? null : (newest.error ?? newest.state);
 }
 
-function wasUnhealthy(task: SwarmTask): boolean {
-  return task.error?.includes('unhealthy container') ?? false;
+/** SIGKILL or SIGTERM. */
+const ENDED_FROM_OUTSIDE = /non-zero exit \((137|143)\)/;
+
+function wasEnded(task: SwarmTask): boolean {
+  return ENDED_FROM_OUTSIDE.test(task.error ?? '');
 }

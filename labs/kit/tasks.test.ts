@@ -61,12 +61,15 @@ describe('replicasRunning', () => {
       values: { error: 'No such image: api:v1' },
     });
   });
-  test('takes a replica that its health check ended for one that is being replaced', () => {
-    const gone = aTask('gone', { state: 'failed', desiredState: 'shutdown', error: UNHEALTHY });
-    expect(judge([aTask('one'), gone, aTask('next', { state: 'starting' })])).toMatchObject({
-      message: 'replicas-starting',
-    });
-  });
+  test.each([UNHEALTHY, 'task: non-zero exit (143)'])(
+    'takes a replica that ended by "%s" for one that is being replaced',
+    (error) => {
+      const gone = aTask('gone', { state: 'failed', desiredState: 'shutdown', error });
+      expect(judge([aTask('one'), gone, aTask('next', { state: 'starting' })])).toMatchObject({
+        message: 'replicas-starting',
+      });
+    },
+  );
   test('reads the number from the spec first', () => {
     const spec = aSpec({ mode: { type: 'replicated', replicas: 1 } });
     expect(judge([aTask('one')], spec)).toMatchObject({ message: 'replicas-spec', values: { n: 1 } });

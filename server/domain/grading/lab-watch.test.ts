@@ -133,3 +133,16 @@ test('a listener is told of every look until it leaves', async () => {
   await watch.refresh();
   expect(told).toHaveBeenCalledTimes(1);
 });
+
+test('a node that was silent for a while comes back without a history of things that did not happen', async () => {
+  begin();
+  await vi.advanceTimersByTimeAsync(10);
+  const before = watch.history.length;
+  const [node] = atRest.labNodes;
+  observer.state = { ...atRest, labNodes: [{ ...node!, answers: false, containers: [] }], swarms: [] };
+  await watch.refresh();
+  expect(watch.latest?.swarms).toEqual([]);
+  observer.state = atRest;
+  await watch.refresh();
+  expect(watch.history).toHaveLength(before);
+});

@@ -5,7 +5,7 @@ import type { EngineEvent, LabNodeRef, LabObserver } from '../../ports.ts';
 import { HistoryLog } from '../history/history-log.ts';
 import type { HistorySink } from '../history/history-sink.ts';
 import { type KnownService, knownFromHistory } from '../history/known-services.ts';
-import { mergeFacts } from '../history/merge-facts.ts';
+import { mergeFacts, remember } from '../history/merge-facts.ts';
 import { LabError } from '../lab-error.ts';
 import { isInMotion } from './swarm-motion.ts';
 
@@ -35,6 +35,8 @@ export class LabWatch implements AsyncDisposable {
   #streams = new AbortController();
   #known: ReadonlyMap<string, KnownService>;
   #latest: LabSnapshot | null = null;
+  /** What the next look is compared with. */
+  #remembered: LabSnapshot | null = null;
   #lastChangeAtMs = 0;
   #waiting: EngineEvent[] = [];
   #inFlux = new Set<string>();
@@ -152,12 +154,18 @@ export class LabWatch implements AsyncDisposable {
     if (streams.signal.aborted) return;
     // With nobody to ask, the events wait for a look that shows their services.
     if (now.swarms.length === 0) this.#waiting = [...events, ...this.#waiting].slice(-MAX_WAITING_EVENTS);
-    const before = this.#latest;
-    const merged = mergeFacts({ before, now, known: this.#known, events, inFlux: this.#inFlux });
+    const merged = mergeFacts({
+      before: this.#remembered,
+      now,
+      known: this.#known,
+      events,
+      inFlux: this.#inFlux,
+    });
     this.#known = merged.known;
     this.#log.append(merged.facts);
-    if (before === null || !sameState(before, now)) this.#lastChangeAtMs = Date.now();
+    if (this.#latest === null || !sameState(this.#latest, now)) this.#lastChangeAtMs = Date.now();
     this.#latest = now;
+    this.#remembered = remember(this.#remembered, now);
     for (const listener of this.#listeners) listener(now);
   }
 

@@ -44,6 +44,22 @@ export function mergeFacts(look: Look): MergedFacts {
   return { facts, known };
 }
 
+/** More clusters than any lab has: those of swarms left long ago are forgotten. */
+const MAX_CLUSTERS = 4;
+
+/** What is known after a look: where a node or a cluster did not answer, the last that it did. */
+export function remember(before: LabSnapshot | null, now: LabSnapshot): LabSnapshot {
+  if (before === null) return now;
+  const silent = before.swarms.filter((earlier) =>
+    now.swarms.every((swarm) => swarm.clusterId !== earlier.clusterId),
+  );
+  const labNodes = now.labNodes.map((node) => {
+    const earlier = before.labNodes.find((candidate) => candidate.name === node.name);
+    return node.answers ? node : (earlier ?? node);
+  });
+  return { ...now, labNodes, swarms: [...now.swarms, ...silent].slice(0, MAX_CLUSTERS) };
+}
+
 function mergeService(
   look: Look,
   service: SwarmService,
