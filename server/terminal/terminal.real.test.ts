@@ -171,7 +171,7 @@ test('a snapshot restores wide text, alternate screen, mouse and cursor modes', 
   await until('drawn', () => socket.text.includes('\x1b]2;제목\x07'));
   const second = connect(server, id);
   await until('snapshot', () => second.text.includes('가나다'));
-  expect(second.frames[0]).toMatchObject({ control: { type: 'hello', shell: 'running' } });
+  expect(second.controls.findLast((control) => 'shell' in control)).toMatchObject({ shell: 'running' });
   for (const part of [
     '\x1b[?1049h',
     '\x1b[?1002h',
