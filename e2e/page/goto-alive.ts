@@ -27,6 +27,8 @@ async function alive(page: Page, load: () => Promise<unknown>): Promise<void> {
       await load();
       // Every page has the search; its button waits for its script.
       await page.locator('site-search > button:enabled').waitFor({ timeout: ALIVE_WITHIN_MS });
+      const emptyPane = page.locator('lab-pane:not(:has(.lp-frame))');
+      await emptyPane.waitFor({ state: 'detached', timeout: ALIVE_WITHIN_MS });
       return;
     } catch (failure) {
       const isNetworkChange = wasInterrupted || String(failure).includes('ERR_NETWORK_CHANGED');
