@@ -22,7 +22,7 @@ export interface Workbench extends Disposable {
 
 export async function openWorkbench(): Promise<Workbench> {
   const config = readConfig();
-  const { engineUrl, nodeImage, dataDir, rootDir } = config;
+  const { engineUrl, nodeImage, dataDir, rootDir, share } = config;
   const catalog = await courseCatalog(config);
   const observer = new SwarmObserver();
   const host = new DockerLabHost({
@@ -32,6 +32,7 @@ export async function openWorkbench(): Promise<Workbench> {
     seccompFile: join(rootDir, 'labs/images/node/seccomp.json'),
     owner: `author-${randomId(12)}`,
     lifetimeMs: LAB_LIFETIME_MS,
+    share,
   });
   const shell = new DockerLabShell({ engineUrl });
   return { catalog, host, shell, observer, [Symbol.dispose]: () => observer.close() };
