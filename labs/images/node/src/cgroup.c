@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define RESERVED_PIDS 64
+
 // True on a unified host, also where nothing is mounted yet; a hybrid host has version 1 controllers before "0::".
 bool isCgroup2(void) {
   char groups[4096];
@@ -65,6 +67,16 @@ static void enableControllers(const char *folder) {
   }
 }
 
+// Leaves some of the container's processes to us: a lab that forks without end must not keep the server's commands out.
+static void reservePids(const char *folder, const char *lab) {
+  char path[512], limit[32];
+  snprintf(path, sizeof path, "%s/pids.max", folder);
+  long most = readText(path, limit, sizeof limit) > 0 ? atol(limit) : 0; // "max" reads as 0
+  if (most <= 2 * RESERVED_PIDS) return;
+  snprintf(limit, sizeof limit, "%ld", most - RESERVED_PIDS);
+  writeUnder(lab, "pids.max", limit);
+}
+
 static bool delegateHierarchy(const char *target, const char *type, const char *options, void *context) {
   long uid = *(long *)context;
   char lab[512];
@@ -76,6 +88,7 @@ static bool delegateHierarchy(const char *target, const char *type, const char *
   copyText(target, lab, "cpuset.mems");
   // Groups below inherit them: a cpuset without CPUs takes no process, and crun fills in its own level only.
   if (strstr(options, "cpuset")) writeUnder(lab, "cgroup.clone_children", "1");
+  reservePids(target, lab);
   own(lab, "", uid);
   own(lab, "cgroup.procs", uid);
   own(lab, "tasks", uid);
@@ -94,6 +107,7 @@ void delegateCgroups(long uidBase) {
   makeDir(CGROUPS "/lab", 0755);
   emptyInto(CGROUPS, "init");
   enableControllers(CGROUPS);
+  reservePids(CGROUPS, CGROUPS "/lab");
   // Only what the kernel documents as delegatable: not memory.max and the like of the group itself.
   own(CGROUPS "/lab", "", uidBase);
   own(CGROUPS "/lab", "cgroup.procs", uidBase);
