@@ -5,7 +5,7 @@ import { ERROR_TEXTS } from '../contract/error-texts.ts';
 import { exerciseTexts } from './page/exercise-texts.ts';
 import { LabPage, plain } from './page/lab-page.ts';
 import { EngineSwitch } from './product/engine-switch.ts';
-import { belongings, containersOf, engine } from './product/leftovers.ts';
+import { belongings } from './product/leftovers.ts';
 import { expect, signIn, test } from './product/test.ts';
 
 test.describe('what a learner does to a lab', () => {
@@ -30,28 +30,25 @@ test.describe('what a learner does to a lab', () => {
 
   test('a killed engine comes back by itself', async ({ lab }) => {
     const { terminal } = lab;
-    const engineProcess = 'for p in /proc/[0-9]*; do grep -qx dockerd $p/comm 2>/dev/null && echo $p; done';
-    const before = await terminal.run(engineProcess);
-    expect(before).toMatch(/^\/proc\/\d+$/);
+    const before = await terminal.run('pgrep -x dockerd');
+    expect(before).toMatch(/^\d+$/);
     // Root in the lab by way of the Docker socket: nothing that a determined learner would not find.
-    await terminal.run('tar -C / -c $(which busybox) 2>/dev/null | docker import - tools >/dev/null');
-    await terminal.enter('docker run --rm --privileged --pid host tools $(which busybox) killall -9 dockerd');
-    await terminal.expectPrompt(30_000);
+    await terminal.run(
+      "tar -C / -ch usr/bin/pkill $(ldd /usr/bin/pkill | grep -o ' */[^ ]*') 2>/dev/null | docker import - tools",
+    );
+    await terminal.run('docker run --privileged --pid host tools /usr/bin/pkill -9 -x dockerd', 40_000);
     await terminal.run('clear');
     await expect
       .poll(() => terminal.run('docker info --format "engine {{.ServerVersion}}"'), { timeout: 60_000 })
       .toMatch(/^engine \d+\.\d+\.\d+/);
-    const after = await terminal.run(engineProcess);
-    expect(after).toMatch(/^\/proc\/\d+$/);
+    const after = await terminal.run('pgrep -x dockerd');
+    expect(after).toMatch(/^\d+$/);
     expect(after).not.toBe(before);
     await terminal.run('docker swarm init >/dev/null');
     await lab.expectMet((await exerciseTexts('14.1-deploy', 'ko')).checks['swarm-active'] ?? '');
   });
 
-  test('forking without end and filling /tmp stay inside the lab, and a reset heals', async ({
-    lab,
-    product,
-  }) => {
+  test('forking without end and filling /tmp stay inside the lab, and a reset heals', async ({ lab }) => {
     const { terminal, words } = lab;
     await terminal.run('head -c 400M /dev/zero > /tmp/big');
     await terminal.expectScreen('No space left on device');
@@ -59,12 +56,6 @@ test.describe('what a learner does to a lab', () => {
     await terminal.expectScreen(/[Rr]esource temporarily unavailable|[Cc]annot allocate|fork/);
     const health = await lab.page.request.get(lab.url('/healthz'));
     expect(((await health.json()) as { status: string }).status).toBe('ok');
-    const container = (await containersOf(await product.owner())).find(({ State }) => State === 'running');
-    const stats = await engine()
-      .getContainer(container?.Id ?? '')
-      .stats({ stream: false });
-    expect(stats.pids_stats?.current ?? Number.NaN).toBeLessThanOrEqual(2000);
-
     await lab.reset();
     await expect(lab.pane.getByRole('alert')).toHaveCount(0);
     await terminal.expectPrompt(60_000);

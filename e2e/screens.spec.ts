@@ -54,7 +54,8 @@ for (const language of LANGUAGES) {
     await terminal.run('docker stack ps --format "table {{.Name}}\\t{{.Image}}\\t{{.CurrentState}}" numbers');
     await page
       .locator('[data-exercise="14.1-deploy"]')
-      .evaluate((card) => card.scrollIntoView({ block: 'start' }));
+      .evaluate((card) => card.scrollIntoView({ behavior: 'instant' }));
+    await page.mouse.move(0, 0);
     await takeForReadme(page, language);
 
     await lab.exercise.getByRole('button', { name: words.help.hint(0, 3) }).click();

@@ -181,20 +181,20 @@ test('every control has a name, every picture a text, and headings don’t skip'
 
 test('search finds a Korean word with an ending, and English words', async ({ learner, product }) => {
   for (const [language, query, found] of [
-    ['ko', '스택으로', /14\.1|업그레이드/],
-    ['ko', '레플리카를', /업그레이드|용어/],
-    ['en', 'rolling update', /upgrade|process/i],
+    ['ko', '스택으로', 'chapter-14/14-1'],
+    ['ko', '레플리카에게', 'glossary'],
+    ['en', 'rolling update', 'chapter-14/14-1'],
   ] as const) {
     await gotoAlive(learner, `${product.origin}/${language}/`);
     await learner.keyboard.press('Control+k');
     const dialog = learner.getByRole('dialog');
     await dialog.getByRole('searchbox').fill(query);
-    const hit = dialog.getByRole('link').filter({ hasText: found }).first();
+    const hit = dialog.locator(`a[href*="/${found}/"]`).first();
     await expect(hit).toBeVisible();
     await learner.keyboard.press('ArrowDown');
     await expect(dialog.getByRole('link').first()).toBeFocused();
     await hit.click();
-    await expect(learner).toHaveURL(new RegExp(`/${language}/(chapter-14|glossary)/`));
+    await expect(learner).toHaveURL(new RegExp(`/${language}/${found}/`));
   }
 });
 
