@@ -20,8 +20,6 @@ export const LabDefinition = z.strictObject({
   ]),
   /** Folder of files copied into the learner's home on every node, seen from `lab.yaml`. */
   files: z.string().regex(/^[a-z][a-z0-9/-]*$/),
-  /** Where the learner's first shell starts, seen from the home directory. */
-  workdir: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9/._-]*$/),
   limits: z.strictObject({
     memoryMiB: z.int().min(256).max(16384),
     cpus: z.number().min(0.1).max(16),

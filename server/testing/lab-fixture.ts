@@ -21,7 +21,6 @@ const oneNodeLab = LabDefinition.parse({
   nodes: [{ name: 'node1' }],
   swarm: 'none',
   files: 'files',
-  workdir: 'ch14/exercises',
   limits: { memoryMiB: 1024, cpus: 2, pids: 2000 },
   exercises: ['14.1-deploy', '14.1-health'],
 });

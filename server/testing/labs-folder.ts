@@ -39,7 +39,6 @@ nodes:
   - name: node1
 swarm: none
 files: files
-workdir: work
 limits: { memoryMiB: 512, cpus: 1, pids: 500 }
 exercises:
   - 1.1-first
