@@ -6,7 +6,7 @@ import { ENGINE_URL } from './settings.ts';
 const OWNER_LABEL = 'rollout-lab.owner';
 const GONE_WITHIN_MS = 20_000;
 
-export function engine(url = ENGINE_URL): Docker {
+function engine(url = ENGINE_URL): Docker {
   const socketPath = /^unix:\/\/(.+)$/.exec(url)?.[1];
   if (socketPath !== undefined) return new Docker({ socketPath });
   const { protocol, hostname, port } = new URL(url);
@@ -39,7 +39,7 @@ export async function containersOf(owner: string): Promise<Docker.ContainerInfo[
 }
 
 /** Programs that were started for this data folder and still run: attached terminals, helpers. */
-export async function processesOf(dataDir: string): Promise<string[]> {
+async function processesOf(dataDir: string): Promise<string[]> {
   const found: string[] = [];
   for (const pid of await readdir('/proc')) {
     if (!/^\d+$/.test(pid) || Number(pid) === process.pid) continue;
@@ -50,7 +50,7 @@ export async function processesOf(dataDir: string): Promise<string[]> {
   return found;
 }
 
-export async function mountsOf(dataDir: string): Promise<string[]> {
+async function mountsOf(dataDir: string): Promise<string[]> {
   const table = await readFile('/proc/self/mounts', 'utf8').catch(() => '');
   return table
     .split('\n')

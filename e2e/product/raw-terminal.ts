@@ -11,7 +11,7 @@ interface Upgrade {
 }
 
 /** A WebSocket without a page: for what a page never sends. */
-export function rawTerminal(
+function rawTerminal(
   server: ProductServer,
   { terminal, ticket, headers = { origin: server.origin } }: Upgrade,
 ) {

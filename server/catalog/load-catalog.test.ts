@@ -54,7 +54,7 @@ describe('problems name file, line and column, and what is wrong', () => {
     [
       'YAML that does not parse',
       replaced(LAB, 'id: demo', 'id: "demo'),
-      'labs/demo/lab.yaml:12:1  Not valid YAML: ',
+      'labs/demo/lab.yaml:11:1  Not valid YAML: ',
     ],
     [
       'a key twice',
@@ -74,7 +74,7 @@ describe('problems name file, line and column, and what is wrong', () => {
     [
       'a value out of range',
       replaced(LAB, 'cpus: 1', 'cpus: 99'),
-      'labs/demo/lab.yaml:9:27  "limits.cpus": Too big',
+      'labs/demo/lab.yaml:8:27  "limits.cpus": Too big',
     ],
     [
       'a format of the future',
@@ -109,7 +109,7 @@ describe('problems name file, line and column, and what is wrong', () => {
     [
       'a folder that is not listed',
       replaced(LAB, '1.1-first', '1.1-frist'),
-      'labs/demo/lab.yaml:10:1  The folder exercises/1.1-first is not listed',
+      'labs/demo/lab.yaml:9:1  The folder exercises/1.1-first is not listed',
     ],
     [
       'an exercise of another lesson',
