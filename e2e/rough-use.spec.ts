@@ -36,7 +36,7 @@ test.describe('what a learner does to a lab', () => {
     await terminal.run(
       "tar -C / -ch usr/bin/pkill $(ldd /usr/bin/pkill | grep -o ' */[^ ]*') 2>/dev/null | docker import - tools",
     );
-    await terminal.run('docker run --privileged --pid host tools /usr/bin/pkill -9 -x dockerd', 40_000);
+    await terminal.run('docker run --pid host tools /usr/bin/pkill -9 -x dockerd', 40_000);
     await terminal.run('clear');
     await expect
       .poll(() => terminal.run('docker info --format "engine {{.ServerVersion}}"'), { timeout: 60_000 })
