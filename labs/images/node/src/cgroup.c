@@ -1,4 +1,5 @@
-// A lab gets the cgroup "lab" below its container's own: inside it may do what it likes, the limits stand above it.
+// A lab gets the cgroup "lab" below its container's own: inside it may do what it likes, the limits stand
+// above it.
 #define _GNU_SOURCE
 #include "lab.h"
 
@@ -13,7 +14,8 @@
 
 #define RESERVED_PIDS 64
 
-// True on a unified host, also where nothing is mounted yet; a hybrid host has version 1 controllers before "0::".
+// True on a unified host, also where nothing is mounted yet; a hybrid host has version 1 controllers before
+// "0::".
 bool isCgroup2(void) {
   char groups[4096];
   return readText("/proc/self/cgroup", groups, sizeof groups) > 0 && !strncmp(groups, "0::", 3);
@@ -67,7 +69,8 @@ static void enableControllers(const char *folder) {
   }
 }
 
-// Leaves some of the container's processes to us: a lab that forks without end must not keep the server's commands out.
+// Leaves some of the container's processes to us: a lab that forks without end must not keep the server's
+// commands out.
 static void reservePids(const char *folder, const char *lab) {
   char path[512], limit[32];
   snprintf(path, sizeof path, "%s/pids.max", folder);
@@ -101,7 +104,8 @@ void delegateCgroups(long uidBase) {
     return;
   }
   char own0[256];
-  if (readText("/proc/self/cgroup", own0, sizeof own0) < 0 || (!strstr(own0, "0::/\n") && !strstr(own0, "0::/init\n")))
+  if (readText("/proc/self/cgroup", own0, sizeof own0) < 0 ||
+      (!strstr(own0, "0::/\n") && !strstr(own0, "0::/init\n")))
     fatal(EXIT_UNFIT, "the node sees the host's cgroups: create it with CgroupnsMode private");
   makeWritable(CGROUPS);
   makeDir(CGROUPS "/lab", 0755);

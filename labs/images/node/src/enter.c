@@ -1,6 +1,7 @@
-// Joins the namespaces and the cgroup of the running lab. Root of the lab may be hostile: from the moment the process is
-// visible in the lab's pid namespace until it has become the command, it holds no descriptor of the outside but its
-// stdio, and it is not dumpable, so nobody in there can read its memory or reach through /proc/PID.
+// Joins the namespaces and the cgroup of the running lab. Root of the lab may be hostile: from the moment the
+// process is visible in the lab's pid namespace until it has become the command, it holds no descriptor of
+// the outside but its stdio, and it is not dumpable, so nobody in there can read its memory or reach through
+// /proc/PID.
 #define _GNU_SOURCE
 #include "lab.h"
 
@@ -31,14 +32,16 @@ static void dropToLearner(gid_t dockerGroup) {
   const gid_t groups[] = {LEARNER_ID, dockerGroup};
   for (int capability = 0; prctl(PR_CAPBSET_READ, capability) >= 0; capability++)
     if (prctl(PR_CAPBSET_DROP, capability)) fatal(1, "can't drop capabilities: %s", strerror(errno));
-  if (setgroups(2, groups) || setresgid(LEARNER_ID, LEARNER_ID, LEARNER_ID) || setresuid(LEARNER_ID, LEARNER_ID, LEARNER_ID))
+  if (setgroups(2, groups) || setresgid(LEARNER_ID, LEARNER_ID, LEARNER_ID) ||
+      setresuid(LEARNER_ID, LEARNER_ID, LEARNER_ID))
     fatal(1, "can't become the learner: %s", strerror(errno));
   // Leaving uid 0 has cleared the permitted set; nothing may come back through a file.
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) fatal(1, "can't forbid new privileges: %s", strerror(errno));
 }
 
 static void becomeRoot(void) {
-  if (setgroups(0, NULL) || setresgid(0, 0, 0) || setresuid(0, 0, 0)) fatal(1, "can't become root: %s", strerror(errno));
+  if (setgroups(0, NULL) || setresgid(0, 0, 0) || setresuid(0, 0, 0))
+    fatal(1, "can't become root: %s", strerror(errno));
 }
 
 static void setEnvironment(bool asRoot) {
@@ -56,7 +59,8 @@ static void setEnvironment(bool asRoot) {
   setenv("PATH", asRoot ? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin" : "/usr/local/bin:/usr/bin", 1);
 }
 
-static _Noreturn void becomeCommand(const struct Entry *entry, int lab, gid_t dockerGroup, bool takesTerminal) {
+static _Noreturn void becomeCommand(const struct Entry *entry, int lab, gid_t dockerGroup,
+                                    bool takesTerminal) {
   static char *const LOGIN[] = {"bash", "-l", NULL};
   prctl(PR_SET_DUMPABLE, 0);
   setsid();
@@ -69,7 +73,8 @@ static _Noreturn void becomeCommand(const struct Entry *entry, int lab, gid_t do
   else dropToLearner(dockerGroup);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   setEnvironment(entry->asRoot);
-  if (chdir(entry->asRoot ? "/" : "/home/learner") && chdir("/")) fatal(1, "no working directory: %s", strerror(errno));
+  if (chdir(entry->asRoot ? "/" : "/home/learner") && chdir("/"))
+    fatal(1, "no working directory: %s", strerror(errno));
   char *const *argv = entry->argv ? entry->argv : LOGIN;
   execvp(argv[0], argv);
   dprintf(STDERR_FILENO, "lab-enter: %s: %s\n", argv[0], strerror(errno));
@@ -87,7 +92,8 @@ int enterLab(const struct Entry *entry) {
   struct group *docker = getgrnam("docker");
   gid_t dockerGroup = docker ? docker->gr_gid : LEARNER_ID;
   if (setns(lab, CLONE_NEWPID)) fatal(EXIT_LAB_DOWN, DOWN ": %s", strerror(errno));
-  // The session and the terminal must belong to a process inside the pid namespace, or job control does not work there.
+  // The session and the terminal must belong to a process inside the pid namespace, or job control does not
+  // work there.
   signal(SIGHUP, SIG_IGN);
   bool hadTerminal = isatty(0) && getsid(0) == getpid() && ioctl(0, TIOCNOTTY) == 0;
   child = fork();

@@ -49,7 +49,9 @@ void makeDir(const char *path, mode_t mode) {
 
 void eachMount(MountVisitor visit, void *context) {
   enum { MOST = 256 };
-  struct { char target[256], type[32], options[256]; } *seen = calloc(MOST, sizeof *seen);
+  struct {
+    char target[256], type[32], options[256];
+  } *seen = calloc(MOST, sizeof *seen);
   FILE *mounts = setmntent("/proc/self/mounts", "r");
   if (!seen || !mounts) fatal(1, "can't read /proc/self/mounts");
   int count = 0;

@@ -10,7 +10,8 @@ void installHome(long uidBase) {
   char owner[48];
   if (access(DONE, F_OK) == 0) return;
   snprintf(owner, sizeof owner, "%ld:%ld", uidBase + LEARNER_ID, uidBase + LEARNER_ID);
-  if (run((const char *const[]){"cp", "-rT", "--preserve=mode,timestamps", "/lab/home", "/home/learner", NULL}) ||
+  if (run((const char *const[]){"cp", "-rT", "--preserve=mode,timestamps", "/lab/home", "/home/learner",
+                                NULL}) ||
       run((const char *const[]){"chown", "-Rh", owner, "/home/learner", NULL}) || !writeText(DONE, ""))
     fatal(1, "can't put the course files into the learner's home");
 }

@@ -1,5 +1,6 @@
-// Names of the lab's nodes. The engine's DNS server stays behind in the outer network namespace, so names come from a
-// file; looking up anything else fails at once, which keeps image pulls and deployments from waiting.
+// Names of the lab's nodes. The engine's DNS server stays behind in the outer network namespace, so names
+// come from a file; looking up anything else fails at once, which keeps image pulls and deployments from
+// waiting.
 #define _GNU_SOURCE
 #include "lab.h"
 
@@ -22,7 +23,8 @@ void writeHosts(const char *address) {
   const char *given = getenv("LAB_HOSTS"), *hostName = getenv("LAB_HOSTNAME");
   if (hostName && !isHostName(hostName)) fatal(EXIT_UNFIT, "LAB_HOSTNAME is not a host name");
   snprintf(pairs, sizeof pairs, "%s", given ? given : "");
-  if (given && strlen(given) >= sizeof pairs) fatal(EXIT_UNFIT, "LAB_HOSTS is longer than %zu bytes", sizeof pairs - 1);
+  if (given && strlen(given) >= sizeof pairs)
+    fatal(EXIT_UNFIT, "LAB_HOSTS is longer than %zu bytes", sizeof pairs - 1);
   bool named = false;
   for (char *rest = pairs, *name; (name = strsep(&rest, " "));) {
     if (!*name) continue;

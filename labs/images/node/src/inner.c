@@ -16,7 +16,8 @@ static void mountFresh(const char *type, const char *target, unsigned long flags
 }
 
 static void mountAll(void) {
-  if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL)) fatal(EXIT_UNFIT, "can't make mounts private: %s", strerror(errno));
+  if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL))
+    fatal(EXIT_UNFIT, "can't make mounts private: %s", strerror(errno));
   mountFresh("proc", "/proc", MS_NOEXEC, NULL);
   mountFresh("sysfs", "/sys", MS_NOEXEC | MS_RDONLY, NULL);
   mountFresh("tmpfs", "/run", 0, "mode=755,size=64m");
@@ -33,9 +34,11 @@ int innerInit(char *argv[]) {
   setenv("GOGC", "50", 1); // a tenth less memory per lab, for one per cent more CPU
   mountAll();
   const char *hostName = getenv("LAB_HOSTNAME");
-  if (hostName && sethostname(hostName, strlen(hostName))) fatal(1, "can't set the host name: %s", strerror(errno));
+  if (hostName && sethostname(hostName, strlen(hostName)))
+    fatal(1, "can't set the host name: %s", strerror(errno));
   configureNetwork(&network);
   // Learners need no namespaces of their own making, and each kind is kernel code that they could attack.
-  if (!appendText("/proc/sys/user/max_user_namespaces", "0")) fatal(EXIT_UNFIT, "can't forbid user namespaces in the lab");
+  if (!appendText("/proc/sys/user/max_user_namespaces", "0"))
+    fatal(EXIT_UNFIT, "can't forbid user namespaces in the lab");
   superviseEngine();
 }

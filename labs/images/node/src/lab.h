@@ -52,10 +52,10 @@ void giveToShareOwner(const char *path);
 
 // cgroup.c
 bool isCgroup2(void);
-void delegateCgroups(long uidBase);     // outer init
-void joinDelegatedCgroups(void);        // the process that becomes the lab
-void mountDelegatedCgroups(void);       // inside the lab
-void joinLabCgroups(void);              // a process on its way into a running lab
+void delegateCgroups(long uidBase); // outer init
+void joinDelegatedCgroups(void);    // the process that becomes the lab
+void mountDelegatedCgroups(void);   // inside the lab
+void joinLabCgroups(void);          // a process on its way into a running lab
 
 // network.c
 struct Network {

@@ -1,5 +1,6 @@
-// Makes the lab's namespaces. Three processes: the outer init; a go-between in a mount namespace of its own, still real
-// root, which lifts and hides mounts; and the init of the lab, which the go-between clones as its own sibling.
+// Makes the lab's namespaces. Three processes: the outer init; a go-between in a mount namespace of its own,
+// still real root, which lifts and hides mounts; and the init of the lab, which the go-between clones as its
+// own sibling.
 #define _GNU_SOURCE
 #include "lab.h"
 
@@ -18,13 +19,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define LAB_NAMESPACES                                                                                                 \
+#define LAB_NAMESPACES                                                                                       \
   (CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWCGROUP)
 
 static bool startsWith(const char *text, const char *start) { return !strncmp(text, start, strlen(start)); }
 
-// The engine's masks over /proc and /sys have to go: the kernel lets a user namespace mount a fresh proc or sysfs only
-// where a fully visible one is. And what is unmounted here, by real root, a lab can never bring back.
+// The engine's masks over /proc and /sys have to go: the kernel lets a user namespace mount a fresh proc or
+// sysfs only where a fully visible one is. And what is unmounted here, by real root, a lab can never bring
+// back.
 static bool liftMount(const char *target, const char *type, const char *options, void *context) {
   (void)type, (void)options, (void)context;
   static const char *const OURS[] = {"/proc/", "/sys/", "/lab/", "/etc/", "/run", "/tmp"};
@@ -42,7 +44,8 @@ static void keepOnly(const int *fds, int count) {
   syscall(SYS_close_range, LAB_ENGINE_FD + count, ~0U, 0);
 }
 
-// First process of the lab's pid namespace: waits for its ids, then becomes a program that knows nothing of the outside.
+// First process of the lab's pid namespace: waits for its ids, then becomes a program that knows nothing of
+// the outside.
 static _Noreturn void becomeInner(const struct Network *network, int listener, int phases, int failures) {
   char go;
   const int kept[] = {listener, phases, failures};
@@ -57,18 +60,23 @@ static _Noreturn void becomeInner(const struct Network *network, int listener, i
   fatal(1, "can't run " PROGRAM ": %s", strerror(errno));
 }
 
-static _Noreturn void goBetween(const struct Network *network, int listener, int phases, int failures, int report) {
+static _Noreturn void goBetween(const struct Network *network, int listener, int phases, int failures,
+                                int report) {
   fatalReportFd = failures;
   if (unshare(CLONE_NEWNS) || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL))
-    fatal(EXIT_UNFIT, "can't make a mount namespace: %s (is the seccomp profile of the lab node in use?)", strerror(errno));
+    fatal(EXIT_UNFIT, "can't make a mount namespace: %s (is the seccomp profile of the lab node in use?)",
+          strerror(errno));
   joinDelegatedCgroups();
   eachMount(liftMount, NULL);
   writeHosts(network->address);
-  // CLONE_PARENT: the lab's init becomes a child of the outer init, and nothing of ours stays behind in the lab's cgroup.
+  // CLONE_PARENT: the lab's init becomes a child of the outer init, and nothing of ours stays behind in the
+  // lab's cgroup.
   long pid = syscall(SYS_clone, LAB_NAMESPACES | CLONE_PARENT | SIGCHLD, 0, 0, 0, 0);
   if (pid < 0)
-    fatal(EXIT_UNFIT, "can't make a user namespace: %s (look at sysctl user.max_user_namespaces, "
-                      "kernel.unprivileged_userns_clone, kernel.apparmor_restrict_unprivileged_userns)", strerror(errno));
+    fatal(EXIT_UNFIT,
+          "can't make a user namespace: %s (look at sysctl user.max_user_namespaces, "
+          "kernel.unprivileged_userns_clone, kernel.apparmor_restrict_unprivileged_userns)",
+          strerror(errno));
   if (pid == 0) becomeInner(network, listener, phases, failures);
   _exit(write(report, &pid, sizeof pid) == sizeof pid ? 0 : 1);
 }
@@ -95,7 +103,8 @@ struct Lab startLab(long uidBase, int engineListener) {
   int phases[2], failures[2], report[2];
   long pid;
   describeNetwork(&network);
-  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, phases) || pipe2(failures, O_CLOEXEC) || pipe2(report, O_CLOEXEC))
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, phases) || pipe2(failures, O_CLOEXEC) ||
+      pipe2(report, O_CLOEXEC))
     fatal(1, "can't make pipes: %s", strerror(errno));
   pid_t between = fork();
   if (between < 0) fatal(1, "can't fork: %s", strerror(errno));

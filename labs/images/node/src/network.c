@@ -18,7 +18,8 @@ static void findGateway(char *gateway, size_t size) {
   char line[256], name[IFNAMSIZ + 1];
   unsigned target, via;
   while (routes && fgets(line, sizeof line, routes)) {
-    if (sscanf(line, "%16s %x %x", name, &target, &via) != 3 || strcmp(name, "eth0") || target || !via) continue;
+    if (sscanf(line, "%16s %x %x", name, &target, &via) != 3 || strcmp(name, "eth0") || target || !via)
+      continue;
     inet_ntop(AF_INET, &(struct in_addr){.s_addr = via}, gateway, (socklen_t)size);
   }
   if (routes) fclose(routes);
@@ -50,8 +51,8 @@ void configureNetwork(const struct Network *network) {
   char script[512];
   int length = snprintf(script, sizeof script, "link set lo up\n");
   if (*network->address)
-    length += snprintf(script + length, sizeof script - (size_t)length, "addr add %s broadcast + dev eth0\nlink set eth0 up\n",
-                       network->address);
+    length += snprintf(script + length, sizeof script - (size_t)length,
+                       "addr add %s broadcast + dev eth0\nlink set eth0 up\n", network->address);
   // Behind an internal network's gateway packets vanish: without the route everything outside fails at once.
   const char *egress = getenv("LAB_EGRESS");
   if (*network->gateway && egress && !strcmp(egress, "1"))

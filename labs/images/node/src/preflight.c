@@ -26,9 +26,12 @@ static void checkAppArmor(void) {
 }
 
 static void checkCapabilities(void) {
-  static const struct { int bit; const char *name; } NEEDED[] = {
-      {0, "CHOWN"}, {1, "DAC_OVERRIDE"}, {5, "KILL"}, {6, "SETGID"},
-      {7, "SETUID"}, {12, "NET_ADMIN"}, {18, "SYS_CHROOT"}, {21, "SYS_ADMIN"},
+  static const struct {
+    int bit;
+    const char *name;
+  } NEEDED[] = {
+      {0, "CHOWN"},  {1, "DAC_OVERRIDE"}, {5, "KILL"},        {6, "SETGID"},
+      {7, "SETUID"}, {12, "NET_ADMIN"},   {18, "SYS_CHROOT"}, {21, "SYS_ADMIN"},
   };
   char status[4096], missing[128] = "";
   readText("/proc/self/status", status, sizeof status);

@@ -1,4 +1,5 @@
-// Waits for the engine on the very socket that the server will use, loads the app images, then writes "ready".
+// Waits for the engine on the very socket that the server will use, loads the app images, then writes
+// "ready".
 #define _GNU_SOURCE
 #include "lab.h"
 
@@ -26,7 +27,8 @@ static _Noreturn void giveUp(const char *message) {
 static int connectEngine(void) {
   struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = ENGINE_SOCKET};
   int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (fd < 0 || connect(fd, (struct sockaddr *)&address, sizeof address)) giveUp("can't connect to the engine's socket");
+  if (fd < 0 || connect(fd, (struct sockaddr *)&address, sizeof address))
+    giveUp("can't connect to the engine's socket");
   return fd;
 }
 
@@ -46,7 +48,9 @@ static void readAnswer(int fd, char *answer, size_t size, const char *onSilence)
   close(fd);
 }
 
-static bool succeeded(const char *answer) { return !strncmp(answer, "HTTP/1.", 7) && strstr(answer, " 200 ") == answer + 8; }
+static bool succeeded(const char *answer) {
+  return !strncmp(answer, "HTTP/1.", 7) && strstr(answer, " 200 ") == answer + 8;
+}
 
 // Value of a header, only the characters that a version has.
 static void header(const char *answer, const char *name, char *value, size_t size) {
@@ -63,8 +67,11 @@ static void loadImages(void) {
   if (images < 0 || access(LOADED, F_OK) == 0) return;
   fstat(images, &tar);
   int fd = connectEngine();
-  int length = snprintf(head, sizeof head, "POST /images/load?quiet=1 HTTP/1.0\r\nHost: engine\r\nContent-Type: application/x-tar\r\n"
-                        "Content-Length: %lld\r\n\r\n", (long long)tar.st_size);
+  int length =
+      snprintf(head, sizeof head,
+               "POST /images/load?quiet=1 HTTP/1.0\r\nHost: engine\r\nContent-Type: application/x-tar\r\n"
+               "Content-Length: %lld\r\n\r\n",
+               (long long)tar.st_size);
   bool sent = write(fd, head, (size_t)length) == length;
   for (off_t left = tar.st_size; sent && left > 0;) {
     ssize_t step = sendfile(fd, images, NULL, (size_t)left);
@@ -104,7 +111,8 @@ void reportReady(long startedAtMs, long namespacesMs, int phases) {
   header(answer, "api-version: ", api, sizeof api);
   loadImages();
   snprintf(json, sizeof json,
-           "{\"engine\":\"%s\",\"api\":\"%s\",\"ms\":{\"namespaces\":%ld,\"containerd\":%ld,\"engine\":%ld,\"images\":%ld}}\n",
+           "{\"engine\":\"%s\",\"api\":\"%s\",\"ms\":{\"namespaces\":%ld,\"containerd\":%ld,\"engine\":%ld,"
+           "\"images\":%ld}}\n",
            engine, api, namespacesMs, containerdAtMs(phases) - startedAtMs, engineMs, nowMs() - startedAtMs);
   writeReady(json);
   exit(0);

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #define CONTAINERD_SOCKET "/run/containerd/containerd.sock"
-#define STEADY_MS 10000L    // a daemon that ran this long starts again at once when it dies
+#define STEADY_MS 10000L // a daemon that ran this long starts again at once when it dies
 #define LONGEST_DELAY_MS 8000L
 #define START_DEADLINE_MS 30000L
 #define STOP_DEADLINE_MS 2500L
@@ -24,7 +24,7 @@ struct Daemon {
   const char *name;
   char *const *argv;
   bool takesListener; // by socket activation, so that requests wait while it is down
-  pid_t pid;    // 0 while it is down
+  pid_t pid;          // 0 while it is down
   long startedAtMs, startAgainAtMs, delayMs;
 };
 
@@ -57,7 +57,8 @@ static void noteEnd(struct Daemon *daemon, int status) {
   daemon->startAgainAtMs = now + daemon->delayMs;
   daemon->pid = 0;
   if (stopping) return;
-  dprintf(STDERR_FILENO, "lab node: %s ended (%d), starting again in %ld ms\n", daemon->name, exitCodeOf(status), daemon->delayMs);
+  dprintf(STDERR_FILENO, "lab node: %s ended (%d), starting again in %ld ms\n", daemon->name,
+          exitCodeOf(status), daemon->delayMs);
 }
 
 static bool containerdAnswers(void) {
@@ -68,13 +69,15 @@ static bool containerdAnswers(void) {
   return answers;
 }
 
-// dockerd retries a missing containerd only after a full second, so it is started when there is something to connect to.
+// dockerd retries a missing containerd only after a full second, so it is started when there is something to
+// connect to.
 static void awaitContainerd(struct Daemon *containerd) {
   while (!containerdAnswers()) {
     int status;
     if (waitpid(containerd->pid, &status, WNOHANG) == containerd->pid)
       fatal(1, "containerd ended while starting (%d)", exitCodeOf(status));
-    if (nowMs() - containerd->startedAtMs > START_DEADLINE_MS) fatal(1, "containerd did not answer within 30 s");
+    if (nowMs() - containerd->startedAtMs > START_DEADLINE_MS)
+      fatal(1, "containerd did not answer within 30 s");
     sleepMs(4);
   }
 }
@@ -96,7 +99,8 @@ static long startDueDaemons(struct Daemon *daemons, int count) {
   return wait;
 }
 
-// Leaving the pid namespace's init kills whatever is left, so dockerd only gets the time to stop containers in order.
+// Leaving the pid namespace's init kills whatever is left, so dockerd only gets the time to stop containers
+// in order.
 static _Noreturn void stopAll(struct Daemon *dockerd) {
   long deadline = nowMs() + STOP_DEADLINE_MS;
   stopping = true;
@@ -117,7 +121,8 @@ void superviseEngine(void) {
 
   struct Daemon daemons[] = {
       {.name = "containerd", .argv = (char *[]){"containerd", NULL}},
-      {.name = "dockerd", .argv = (char *[]){"dockerd", "-H", "fd://", "-H", "unix:///var/run/docker.sock", NULL},
+      {.name = "dockerd",
+       .argv = (char *[]){"dockerd", "-H", "fd://", "-H", "unix:///var/run/docker.sock", NULL},
        .takesListener = true},
   };
   startDaemon(&daemons[0]);
@@ -129,7 +134,8 @@ void superviseEngine(void) {
     long wait = startDueDaemons(daemons, 2);
     siginfo_t info;
     struct timespec limit = {.tv_sec = wait / 1000, .tv_nsec = wait % 1000 * 1000000L};
-    // Root of the lab may signal its init too; a real stop comes from outside the pid namespace and carries pid 0.
+    // Root of the lab may signal its init too; a real stop comes from outside the pid namespace and carries
+    // pid 0.
     if (sigtimedwait(&signals, &info, &limit) == SIGTERM && info.si_pid == 0) stopAll(&daemons[1]);
     reap(daemons, 2);
   }

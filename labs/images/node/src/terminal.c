@@ -1,9 +1,8 @@
-// Terminals of a lab: a dtach master outside the lab, so its socket is out of a learner's reach, with a learner's login
-// shell inside. A running terminal holds a record lock, which names its process and vanishes with it.
+// Terminals of a lab: a dtach master outside the lab, so its socket is out of a learner's reach, with a
+// learner's login shell inside.
 #define _GNU_SOURCE
-#include "lab.h"
+#include "terminal.h"
 
-#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -16,51 +15,17 @@
 #include <termios.h>
 #include <unistd.h>
 
-#define LOCKS STATE_DIR "/terminals"
 #define START_DEADLINE_MS 5000L
 #define ATTACH_WAIT_S 3
-
-// One byte each of a terminal's lock file.
-enum Lock { RUNNING, STARTING, ATTACHED };
 
 static bool isId(const char *id) {
   size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
   return length >= 1 && length <= 40 && !id[length];
 }
 
-static void lockFileOf(const char *id, char *path, size_t size) { snprintf(path, size, LOCKS "/%.40s", id); }
-
-static int openLocks(const char *id, int flags) {
-  char path[128];
-  lockFileOf(id, path, sizeof path);
-  return open(path, O_RDWR | flags, 0600);
+static void socketOf(const char *id, char *path, size_t size) {
+  snprintf(path, size, TERMINALS "/%.40s.sock", id);
 }
-
-static bool take(int locks, enum Lock lock, int command) {
-  struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = (off_t)lock, .l_len = 1};
-  return fcntl(locks, command, &range) == 0;
-}
-
-static pid_t holder(int locks, enum Lock lock) { // 0: nobody
-  struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = (off_t)lock, .l_len = 1};
-  return fcntl(locks, F_GETLK, &range) == 0 && range.l_type != F_UNLCK ? range.l_pid : 0;
-}
-
-// One start or stop of a terminal at a time. A file that a stop has removed meanwhile is opened anew.
-static int openAlone(const char *id) {
-  char path[128];
-  struct stat held, named;
-  makeDir(LOCKS, 0700);
-  lockFileOf(id, path, sizeof path);
-  for (;;) {
-    int locks = openLocks(id, O_CREAT | O_CLOEXEC);
-    if (locks < 0 || !take(locks, STARTING, F_SETLKW)) fatal(1, "can't lock %s: %s", path, strerror(errno));
-    if (stat(path, &named) == 0 && fstat(locks, &held) == 0 && named.st_ino == held.st_ino) return locks;
-    close(locks);
-  }
-}
-
-static void socketOf(const char *id, char *path, size_t size) { snprintf(path, size, TERMINALS "/%.40s.sock", id); }
 
 static int start(const char *id, char *cols, char *rows) {
   char path[128];
@@ -70,8 +35,8 @@ static int start(const char *id, char *cols, char *rows) {
   socketOf(id, path, sizeof path);
   unlink(path);
   // dtach is outside the lab: it allocates the pty, the shell is its grandchild inside.
-  int code = run((const char *const[]){"dtach", "-n", path, "-E", "-z", "-r", "winch", "/opt/rollout-lab/bin/terminal", "shell", id,
-                                       cols, rows, NULL});
+  int code = run((const char *const[]){"dtach", "-n", path, "-E", "-z", "-r", "winch",
+                                       "/opt/rollout-lab/bin/terminal", "shell", id, cols, rows, NULL});
   if (code) fatal(1, "dtach ended with %d", code);
   for (long deadline = nowMs() + START_DEADLINE_MS; !holder(locks, RUNNING) || access(path, F_OK); sleepMs(2))
     if (nowMs() > deadline) fatal(1, "terminal %s did not start within 5 s", id);
@@ -79,16 +44,16 @@ static int start(const char *id, char *cols, char *rows) {
   return 0;
 }
 
-// dtach drops what is printed while nobody is attached, and tells its program about an attach by SIGWINCH: the shell
-// waits for it, so that the first client sees the first prompt.
+// dtach drops what is printed while nobody is attached, and tells its program about an attach by SIGWINCH:
+// the shell waits for it, so that the first client sees the first prompt.
 static void awaitClient(const sigset_t *attached) {
   struct timespec limit = {.tv_sec = ATTACH_WAIT_S};
   sigtimedwait(attached, NULL, &limit);
   sigprocmask(SIG_UNBLOCK, attached, NULL);
 }
 
-// dtach's program. Size and iutf8 are set before the shell can look; the learner owns the pty so that /dev/tty's real
-// name can be opened too.
+// dtach's program. Size and iutf8 are set before the shell can look; the learner owns the pty so that
+// /dev/tty's real name can be opened too.
 static int shell(const char *id, int cols, int rows) {
   struct winsize size = {.ws_col = (unsigned short)cols, .ws_row = (unsigned short)rows};
   struct termios modes;
@@ -103,7 +68,8 @@ static int shell(const char *id, int cols, int rows) {
     modes.c_iflag |= IUTF8;
     tcsetattr(0, TCSANOW, &modes);
   }
-  if (stat("/home/learner", &home) || fchown(0, home.st_uid, home.st_gid)) fatal(1, "can't give the terminal to the learner");
+  if (stat("/home/learner", &home) || fchown(0, home.st_uid, home.st_gid))
+    fatal(1, "can't give the terminal to the learner");
   setenv("TERM", "xterm-256color", 1);
   if (locks < 0 || !take(locks, RUNNING, F_SETLK)) return 1; // from here on it counts as started
   awaitClient(&attached);
@@ -115,7 +81,8 @@ static int attach(const char *id) {
   struct termios modes;
   int locks = openLocks(id, 0);
   if (locks < 0 || !holder(locks, RUNNING)) fatal(EXIT_LAB_DOWN, "terminal %s is not running", id);
-  // A client whose docker exec has lost its other end would stay for ever, and dtach would go on writing to it.
+  // A client whose docker exec has lost its other end would stay for ever, and dtach would go on writing to
+  // it.
   pid_t stale = holder(locks, ATTACHED);
   if (stale) kill(stale, SIGHUP);
   take(locks, ATTACHED, F_SETLKW); // kept across exec
@@ -126,49 +93,6 @@ static int attach(const char *id) {
   socketOf(id, path, sizeof path);
   execlp("dtach", "dtach", "-a", path, "-E", "-z", "-r", "winch", NULL);
   fatal(1, "can't run dtach: %s", strerror(errno));
-}
-
-struct ProcessStat { pid_t parent, session; };
-
-static struct ProcessStat statOf(const char *pid) {
-  char path[64], text[512];
-  struct ProcessStat found = {0, 0};
-  snprintf(path, sizeof path, "/proc/%.20s/stat", pid);
-  readText(path, text, sizeof text);
-  char *afterName = strrchr(text, ')');
-  if (afterName) sscanf(afterName + 1, " %*c %d %*d %d", &found.parent, &found.session);
-  return found;
-}
-
-typedef bool (*ProcessVisitor)(pid_t pid, struct ProcessStat seen, pid_t wanted, int signal);
-
-static pid_t eachProcess(ProcessVisitor visit, pid_t wanted, int signal) { // last one that visit said yes to
-  DIR *proc = opendir("/proc");
-  pid_t found = 0;
-  for (struct dirent *entry; proc && (entry = readdir(proc));) {
-    pid_t pid = isdigit((unsigned char)entry->d_name[0]) ? atoi(entry->d_name) : 0;
-    if (pid && visit(pid, statOf(entry->d_name), wanted, signal)) found = pid;
-  }
-  if (proc) closedir(proc);
-  return found;
-}
-
-static bool isChild(pid_t pid, struct ProcessStat seen, pid_t parent, int signal) {
-  (void)pid, (void)signal;
-  return seen.parent == parent;
-}
-
-static bool reachesMember(pid_t pid, struct ProcessStat seen, pid_t session, int signal) {
-  return seen.session == session && kill(pid, signal) == 0;
-}
-
-static pid_t childOf(pid_t parent) { return eachProcess(isChild, parent, 0); }
-
-// Interactive programs save their state on HUP; what is still there after 300 ms had its chance.
-static void endSession(pid_t session) {
-  eachProcess(reachesMember, session, SIGHUP);
-  for (long deadline = nowMs() + 300; nowMs() < deadline && eachProcess(reachesMember, session, 0); sleepMs(5)) continue;
-  eachProcess(reachesMember, session, SIGKILL);
 }
 
 static int stop(const char *id) {
@@ -189,7 +113,7 @@ static int stop(const char *id) {
 }
 
 static int list(void) {
-  DIR *known = opendir(LOCKS);
+  DIR *known = opendir(TERMINAL_LOCKS);
   for (struct dirent *entry; known && (entry = readdir(known));) {
     if (!isId(entry->d_name)) continue;
     int locks = openLocks(entry->d_name, O_CLOEXEC);
@@ -217,6 +141,7 @@ int terminalMain(int argc, char *argv[]) {
     if (!strcmp(verb, "attach") && argc == 3) return attach(id);
     if (!strcmp(verb, "stop") && argc == 3) return stop(id);
   }
-  dprintf(STDERR_FILENO, "usage: terminal start ID COLS ROWS | attach ID | stop ID | list   (ID: [a-z0-9-]{1,40})\n");
+  dprintf(STDERR_FILENO,
+          "usage: terminal start ID COLS ROWS | attach ID | stop ID | list   (ID: [a-z0-9-]{1,40})\n");
   return EXIT_USAGE;
 }

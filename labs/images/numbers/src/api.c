@@ -26,19 +26,21 @@ static void giveNumber(struct Response *response) {
   response->type = "application/json";
   if (!stillWorks()) {
     response->status = 500;
-    snprintf(response->body, sizeof response->body, "{\"error\":\"broken\",\"version\":\"%s\",\"replica\":\"%s\"}\n", version(), replica());
+    snprintf(response->body, sizeof response->body,
+             "{\"error\":\"broken\",\"version\":\"%s\",\"replica\":\"%s\"}\n", version(), replica());
     return;
   }
   if (getrandom(&random, sizeof random, 0) < 0) response->status = 500;
-  snprintf(response->body, sizeof response->body, "{\"number\":%u,\"version\":\"%s\",\"replica\":\"%s\"}\n", random % 100 + 1, version(),
-           replica());
+  snprintf(response->body, sizeof response->body, "{\"number\":%u,\"version\":\"%s\",\"replica\":\"%s\"}\n",
+           random % 100 + 1, version(), replica());
 }
 
 static void giveHealth(struct Response *response) {
   bool ok = !atomic_load(&broken);
   response->type = "application/json";
   response->status = ok ? 200 : 500;
-  snprintf(response->body, sizeof response->body, "{\"status\":\"%s\",\"version\":\"%s\",\"replica\":\"%s\"}\n", ok ? "healthy" : "unhealthy",
+  snprintf(response->body, sizeof response->body,
+           "{\"status\":\"%s\",\"version\":\"%s\",\"replica\":\"%s\"}\n", ok ? "healthy" : "unhealthy",
            version(), replica());
 }
 

@@ -29,7 +29,8 @@ static int connectBefore(const struct addrinfo *to, long deadline) {
   socklen_t size = sizeof error;
   if (fd < 0) return -1;
   if (connect(fd, to->ai_addr, to->ai_addrlen) && errno != EINPROGRESS) error = errno;
-  else if (!await(fd, POLLOUT, deadline) || getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size)) error = ETIMEDOUT;
+  else if (!await(fd, POLLOUT, deadline) || getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size))
+    error = ETIMEDOUT;
   if (!error) return fd;
   close(fd);
   return -1;
@@ -37,7 +38,8 @@ static int connectBefore(const struct addrinfo *to, long deadline) {
 
 static int exchange(int fd, const char *host, const char *path, char *body, size_t size, long deadline) {
   char request[512], answer[4096];
-  int length = snprintf(request, sizeof request, "GET /%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n", path, host);
+  int length = snprintf(request, sizeof request, "GET /%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n",
+                        path, host);
   if (length >= (int)sizeof request || send(fd, request, (size_t)length, MSG_NOSIGNAL) != length) return 0;
   size_t used = 0;
   while (used < sizeof answer - 1 && await(fd, POLLIN, deadline)) {

@@ -1,4 +1,5 @@
-// A small HTTP/1.0-style server: a fixed number of threads, each with one connection, a bounded request and a deadline.
+// A small HTTP/1.0-style server: a fixed number of threads, each with one connection, a bounded request and a
+// deadline.
 #define _GNU_SOURCE
 #include "numbers.h"
 
@@ -54,11 +55,11 @@ static bool acceptsHtml(const char *text) {
 
 static const char *reason(int status) {
   switch (status) {
-    case 200: return "OK";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 503: return "Service Unavailable";
-    default: return "Internal Server Error";
+  case 200: return "OK";
+  case 404: return "Not Found";
+  case 405: return "Method Not Allowed";
+  case 503: return "Service Unavailable";
+  default: return "Internal Server Error";
   }
 }
 
@@ -72,7 +73,8 @@ static void answer(int fd, const struct Server *server) {
   if (strcmp(method, "GET") && strcmp(method, "HEAD")) response.status = 405;
   else server->handle(&request, &response);
   size_t length = strlen(response.body);
-  int headLength = snprintf(head, sizeof head, "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\n"
+  int headLength = snprintf(head, sizeof head,
+                            "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\n"
                             "Cache-Control: no-store\r\nConnection: close\r\n\r\n",
                             response.status, reason(response.status), response.type, length);
   if (send(fd, head, (size_t)headLength, MSG_MORE | MSG_NOSIGNAL) < 0) return;
@@ -96,8 +98,9 @@ static void *work(void *given) {
   return NULL;
 }
 
-// The first process of a container has no default for SIGTERM: without a handler every stop would take ten seconds.
-// The code is not 0, because the swarm would list a replica that it stops as unhealthy under Complete, not Failed.
+// The first process of a container has no default for SIGTERM: without a handler every stop would take ten
+// seconds. The code is not 0, because the swarm would list a replica that it stops as unhealthy under
+// Complete, not Failed.
 static void stop(int signal) { _exit(128 + signal); }
 
 static int listenOn(int port) {
