@@ -9,7 +9,7 @@ static const char STYLE[] =
     "box-shadow:0 1px 3px #0002,0 12px 32px #0000000f}"
     "h1{margin:0 0 1rem;font-size:1.1rem;font-weight:600;color:#52606d}"
     ".n{font-size:4.5rem;line-height:1;font-weight:700;color:#12694f;font-variant-numeric:tabular-nums}"
-    ".bad{font-size:1.4rem;line-height:1.4;color:#a3341f}"
+    ".bad{font-size:1.25rem;line-height:1.5;color:#a3341f}"
     "dl{display:grid;grid-template-columns:auto auto 1fr;gap:.4rem .9rem;margin:1.5rem 0 0}"
     "dt{color:#52606d}dd{margin:0}"
     "b{padding:.1rem .5rem;border-radius:.5rem;background:#dcefe7;color:#0b4a37}"
