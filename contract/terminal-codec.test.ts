@@ -27,6 +27,7 @@ test('every kind of server frame survives the wire', () => {
         rows: 24,
         shell: 'prompt',
         exitCode: null,
+        startedBlank: false,
         readOnly: false,
       },
     },

@@ -82,6 +82,11 @@ export const TerminalControl = z.discriminatedUnion('type', [
     exitCode: z.nullable(z.number()),
     /** A watcher: INPUT, RESIZE and `run` are ignored. */
     readOnly: z.boolean(),
+    /**
+     * The shell is older than what the server knows of its output (the server crashed): a page that still shows
+     * earlier output keeps it above the SNAPSHOT.
+     */
+    startedBlank: z.boolean(),
   }),
   z.strictObject({ type: z.literal('shell'), shell: ShellState, exitCode: z.nullable(z.number()) }),
   /** All windows of a terminal show the same size: that of the window which was used last. */

@@ -30,7 +30,8 @@ export async function makeLabNetwork(
         Internal: true,
         IPAM: { Driver: 'default', Config: [{ Subnet: subnet.cidr, Gateway: subnet.gateway }] },
         Options: {
-          'com.docker.network.bridge.name': `rl${slot}`,
+          // Interfaces are the host's, slots the engine's: a second engine must not take the same name.
+          'com.docker.network.bridge.name': bridgeNameOf(name),
           'com.docker.network.bridge.inhibit_ipv4': 'true',
         },
         Labels: labels(slot),
@@ -45,6 +46,11 @@ export async function makeLabNetwork(
   throw new LabError('LAB_CAPACITY_REACHED', 'no free subnet for another lab in 10.213.0.0/16', {
     params: { running: taken.size, limit: SLOT_COUNT },
   });
+}
+
+/** IFNAMSIZ leaves 15 characters; the name is `rl-<environment>`. */
+function bridgeNameOf(networkName: string): string {
+  return networkName.replace('-', '').slice(0, 15);
 }
 
 async function takenSlots(engine: Docker): Promise<Set<number>> {

@@ -22,7 +22,14 @@ class FakeHost implements ConnectionHost {
   connection: Connection | null = null;
 
   hello() {
-    return { epoch: this.epoch, cols: 80, rows: 24, shell: 'prompt', exitCode: 0 } as const;
+    return {
+      epoch: this.epoch,
+      cols: 80,
+      rows: 24,
+      shell: 'prompt',
+      exitCode: 0,
+      startedBlank: false,
+    } as const;
   }
 
   async snapshot() {

@@ -57,12 +57,14 @@ export class Terminal {
   readonly #attachment: LastingAttachment;
   readonly #runner: RunAtPrompt;
   #size: Size;
+  readonly #startedBlank: boolean;
   #isDrawingSlow = false;
   #isOver = false;
 
   constructor(options: TerminalOptions) {
     const { saved } = options;
     this.#options = options;
+    this.#startedBlank = saved === undefined && !options.isNew;
     this.#nowMs = options.nowMs ?? (() => performance.now());
     const { cols, rows } = saved ?? options.size;
     this.#size = { cols, rows };
@@ -127,7 +129,7 @@ export class Terminal {
     return {
       epoch,
       ring: this.#ring,
-      hello: () => ({ epoch, ...this.#size, ...this.#shellState() }),
+      hello: () => ({ epoch, ...this.#size, ...this.#shellState(), startedBlank: this.#startedBlank }),
       snapshot: () => this.#snapshot(),
       input: (connection, bytes, onTaken) => this.#input(connection, bytes, onTaken),
       use: (connection) => this.#use(connection),

@@ -28,7 +28,7 @@ function makeFeed() {
 
 test('acknowledges what is parsed, not what has come, every 32 KiB', () => {
   const { target, acks, feed } = makeFeed();
-  feed.begin('e', 100);
+  feed.begin('e', 100, false);
   feed.output(new Uint8Array(ackEveryBytes - 1));
   feed.output(new Uint8Array(1));
   expect(acks).toEqual([]);
@@ -39,7 +39,7 @@ test('acknowledges what is parsed, not what has come, every 32 KiB', () => {
 test('goes on after what has come, also when it is not parsed yet', () => {
   const { feed } = makeFeed();
   expect(feed.resume).toBeNull();
-  feed.begin('e', 100);
+  feed.begin('e', 100, false);
   feed.output(new Uint8Array(7));
   expect(feed.resume).toEqual({ epoch: 'e', since: 107 });
   feed.forget();
@@ -48,11 +48,24 @@ test('goes on after what has come, also when it is not parsed yet', () => {
 
 test('a snapshot resets through the parser and sets the offset', () => {
   const { target, acks, feed } = makeFeed();
-  feed.begin('e', 0);
+  feed.begin('e', 0, false);
   feed.output(new Uint8Array(ackEveryBytes));
   feed.snapshot(500_000, new Uint8Array([1]));
   expect(target.written.slice(1)).toEqual([new Uint8Array([0x1b, 0x63]), new Uint8Array([1])]);
   expect(feed.resume?.since).toBe(500_000);
   target.parse();
   expect(acks).toEqual([]);
+});
+
+test('after a crash of the server, what the page still shows stays above the snapshot', () => {
+  const { target, feed } = makeFeed();
+  const text = (): string => Buffer.concat(target.written).toString();
+  feed.begin('before', 0, false);
+  feed.output(Buffer.from('earlier output'));
+  feed.begin('after', 0, true);
+  feed.snapshot(0, Buffer.from('prompt$ '));
+  expect(text()).toBe('earlier output\x1b[0m\r\nprompt$ ');
+  feed.begin('after', 10, true);
+  feed.snapshot(10, Buffer.from('whole screen'));
+  expect(text()).toMatch(/\x1bcwhole screen$/);
 });

@@ -1,6 +1,8 @@
 import { TERMINAL_LIMITS, type TerminalResume } from '#contract/terminal-protocol.ts';
 
 const FULL_RESET = new Uint8Array([0x1b, 0x63]);
+/** Plain text from here on, in a line of its own. */
+const NEW_LINE = new TextEncoder().encode('\x1b[0m\r\n');
 
 /** What the feed needs of xterm's terminal. */
 export interface OutputTarget {
@@ -15,6 +17,7 @@ export class OutputFeed {
   readonly #target: OutputTarget;
   readonly #acknowledge: (offset: number) => void;
   #epoch: string | null = null;
+  #keepsShown = false;
   #receivedOffset = 0;
   #ackedOffset = 0;
 
@@ -33,14 +36,17 @@ export class OutputFeed {
     this.#epoch = null;
   }
 
-  begin(epoch: string, baseOffset: number): void {
+  /** @param startedBlank the server does not know what this page still shows: the next snapshot goes below it */
+  begin(epoch: string, baseOffset: number, startedBlank: boolean): void {
+    this.#keepsShown = startedBlank && this.#epoch !== null && this.#epoch !== epoch;
     this.#epoch = epoch;
     this.#restart(baseOffset);
   }
 
-  /** Replaces all that is shown. The reset goes through the parser too: it must not overtake earlier output. */
+  /** Replaces all that is shown, unless the server has forgotten it. The reset goes through the parser too: it must not overtake earlier output. */
   snapshot(offset: number, bytes: Uint8Array): void {
-    this.#target.write(FULL_RESET);
+    this.#target.write(this.#keepsShown ? NEW_LINE : FULL_RESET);
+    this.#keepsShown = false;
     this.#target.write(bytes);
     this.#restart(offset);
   }

@@ -43,6 +43,7 @@ class FakeWebSocket extends EventTarget {
       rows: 24,
       shell: 'prompt',
       exitCode: null,
+      startedBlank: false,
     } as const;
     const { buffer } = encodeServerFrame({ type: 'control', control: { ...control, readOnly: false } });
     this.dispatchEvent(Object.assign(new Event('message'), { data: buffer }));

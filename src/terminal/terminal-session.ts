@@ -205,7 +205,8 @@ export class TerminalSession {
         this.#input.taken(frame.inputBytes);
         break;
       case 'control':
-        if (frame.control.type === 'hello') feed.begin(frame.control.epoch, frame.control.base);
+        if (frame.control.type === 'hello')
+          feed.begin(frame.control.epoch, frame.control.base, frame.control.startedBlank);
         this.#control(view, frame.control);
         break;
       default:
