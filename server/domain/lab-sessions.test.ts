@@ -4,7 +4,7 @@ import { labFixture } from '../testing/lab-fixture.ts';
 import { LabError } from './lab-error.ts';
 
 async function readySession(fixture: ReturnType<typeof labFixture>) {
-  const session = fixture.sessions.start(fixture.learner.id, 'numbers');
+  const session = await fixture.sessions.start(fixture.learner.id, 'numbers');
   await session.settled();
   return session;
 }
@@ -13,7 +13,7 @@ test('starting a lab twice gives the learner the same session', async () => {
   const fixture = labFixture();
   const session = await readySession(fixture);
   expect(session.status.state).toBe('ready');
-  expect(fixture.sessions.start(fixture.learner.id, 'numbers')).toBe(session);
+  expect(await fixture.sessions.start(fixture.learner.id, 'numbers')).toBe(session);
   expect(fixture.host.environments.size).toBe(1);
 });
 
@@ -39,13 +39,19 @@ test('a failed start is a state with its reason, and reset leads out of it', asy
 test('a full machine refuses with the figures and makes nothing', async () => {
   const fixture = labFixture();
   fixture.host.capacityNow = { ...fixture.host.capacityNow, memoryAvailableBytes: 100 };
-  const session = await readySession(fixture);
-  expect(session.status).toMatchObject({
-    state: 'failed',
+  await expect(fixture.sessions.start(fixture.learner.id, 'numbers')).rejects.toMatchObject({
     code: 'LAB_CAPACITY_REACHED',
     params: { running: 0, limit: 0 },
   });
   expect(fixture.host.environments.size).toBe(0);
+  expect(fixture.sessions.listOf(fixture.learner.id)).toEqual([]);
+});
+
+test('two windows that start at once get one lab', async () => {
+  const fixture = labFixture();
+  const start = () => fixture.sessions.start(fixture.learner.id, 'numbers');
+  const [one, other] = await Promise.all([start(), start()]);
+  expect(one).toBe(other);
 });
 
 test('reset swaps the environment, counts the generation and ends the old terminals', async () => {
@@ -66,7 +72,7 @@ test('reset swaps the environment, counts the generation and ends the old termin
 
 test('a connected page sees the whole state first and every step after it', async () => {
   const fixture = labFixture();
-  const session = fixture.sessions.start(fixture.learner.id, 'numbers');
+  const session = await fixture.sessions.start(fixture.learner.id, 'numbers');
   const seen: LabEvent[] = [];
   session.connect((event) => seen.push(event));
   await session.settled();

@@ -62,15 +62,27 @@ export class LabSessions {
     return [...this.#sessions.values()];
   }
 
-  /** Starts a lab, or returns the one that this learner has already. Provisioning goes on after the return. */
-  start(learnerId: LearnerId, labId: string): LabSession {
+  /**
+   * Starts a lab, or returns the one that this learner has already. Provisioning goes on after the return.
+   * @throws {LabError} LAB_CAPACITY_REACHED, LAB_DISK_LOW, ENGINE_UNREACHABLE before anything is made
+   */
+  async start(learnerId: LearnerId, labId: string): Promise<LabSession> {
     const definition = this.#options.definitionOf(labId);
     if (definition === null) throw new LabError('LAB_UNKNOWN', `no lab ${labId}`);
+    const running = this.#existing(learnerId, labId);
+    if (running !== null) return running;
+    if (!this.#options.pool.has(definition)) await this.#admit(definition);
+    // Another window of the learner may have been quicker.
+    return this.#existing(learnerId, labId) ?? this.#begin(learnerId, definition);
+  }
+
+  #existing(learnerId: LearnerId, labId: string): LabSession | null {
     const existing = this.listOf(learnerId).find((session) => session.definition.id === labId);
-    if (existing !== undefined) {
-      if (existing.status.state === 'failed' && !existing.isBusy) this.reset(existing);
-      return existing;
-    }
+    if (existing?.status.state === 'failed' && !existing.isBusy) this.reset(existing);
+    return existing ?? null;
+  }
+
+  #begin(learnerId: LearnerId, definition: LabDefinition): LabSession {
     const session = this.#makeSession({
       id: LabSessionId.parse(this.#options.newId(16)),
       learnerId,
@@ -257,7 +269,7 @@ export class LabSessions {
       let environment = this.#options.pool.claim(definition);
       if (environment === null) {
         step('queued');
-        await this.#admit(session);
+        await this.#admit(definition, session);
         const id = this.#options.newId(10);
         environment = await this.#options.host.create(
           { id, definition, filesFolder: this.#options.filesFolderOf(definition), onStep: step },
@@ -269,13 +281,10 @@ export class LabSessions {
     });
   }
 
-  async #admit(session: LabSession): Promise<void> {
+  async #admit(definition: LabDefinition, session: LabSession | null = null): Promise<void> {
     const capacity = await this.#options.host.capacity(AbortSignal.timeout(SHORT_DEADLINE_MS));
     const running = this.all().filter((one) => one !== session && one.environment !== null).length;
-    admit(
-      { nodes: session.definition.nodes.length, runningLabs: running, maxLabs: this.#options.maxLabs },
-      capacity,
-    );
+    admit({ nodes: definition.nodes.length, runningLabs: running, maxLabs: this.#options.maxLabs }, capacity);
   }
 
   async #ready(session: LabSession, environment: LabEnvironment): Promise<void> {

@@ -31,6 +31,10 @@ export class WarmPool {
     return [...this.#ready.values()].reduce((sum, environments) => sum + environments.length, 0);
   }
 
+  has(definition: LabDefinition): boolean {
+    return (this.#ready.get(definition.id)?.length ?? 0) > 0;
+  }
+
   /** Hands a booted lab over; the caller owns it from now on. `null`: none is ready. */
   claim(definition: LabDefinition): LabEnvironment | null {
     return this.#ready.get(definition.id)?.pop() ?? null;

@@ -27,7 +27,7 @@ export function labSessionRoutes(sessions: LabSessions): FastifyPluginAsyncZod {
     );
 
     app.post('/api/lab-sessions', { schema: { body: StartLabRequest } }, async (request, reply) => {
-      const session = sessions.start(requireLearner(request).id, request.body.lab);
+      const session = await sessions.start(requireLearner(request).id, request.body.lab);
       return reply.status(202).send(session.view());
     });
 

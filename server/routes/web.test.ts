@@ -98,7 +98,7 @@ test('hints come one by one and end with a clear answer', async () => {
 });
 
 test('an exercise of another lab cannot be entered', async () => {
-  const session = web.sessions.start(web.learner.id, 'numbers');
+  const session = await web.sessions.start(web.learner.id, 'numbers');
   await session.settled();
   const url = `/api/lab-sessions/${session.id}/exercise`;
   const response = await web.signedIn({ method: 'POST', url, payload: { exercise: '14.4-drain' } });
@@ -106,7 +106,7 @@ test('an exercise of another lab cannot be entered', async () => {
 });
 
 async function terminalWithTicket() {
-  const session = web.sessions.start(web.learner.id, 'numbers');
+  const session = await web.sessions.start(web.learner.id, 'numbers');
   await session.settled();
   const opened = await web.signedIn({
     method: 'POST',

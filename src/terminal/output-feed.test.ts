@@ -67,5 +67,5 @@ test('after a crash of the server, what the page still shows stays above the sna
   expect(text()).toBe('earlier output\x1b[0m\r\nprompt$ ');
   feed.begin('after', 10, true);
   feed.snapshot(10, Buffer.from('whole screen'));
-  expect(text()).toMatch(/\x1bcwhole screen$/);
+  expect(text().endsWith('\x1bcwhole screen')).toBe(true);
 });
