@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type Docker from 'dockerode';
 import { spawn } from 'node-pty';
@@ -32,42 +31,37 @@ const SHELL_END_DEADLINE_MS = 3000;
 const COMMAND_DEADLINE_MS = 30_000;
 
 /**
- * What somebody does without us: `docker run` of the node image, ask until its engine answers, `docker exec -it`.
- * Same image, options and limits as a lab of ours; network and folder are there before the clock starts, and no
- * files are copied, so the comparison leans to its side. Disposing removes everything.
+ * What somebody does without us: `docker run` of the node image, ask until it is ready, `docker exec -it`. Same
+ * image, options and limits as a lab of ours; the network is there before the clock starts, no folder is shared and
+ * no files are copied, so the comparison leans to its side. Disposing removes everything.
  */
 export class HandMadeNode implements AsyncDisposable {
   readonly #options: HandMadeOptions;
   readonly #environmentId: string;
-  readonly #folder: string;
   readonly #name: string;
   readonly #runFlags: readonly string[];
 
   private constructor(
     options: HandMadeOptions,
-    made: { environmentId: string; folder: string; name: string; runFlags: readonly string[] },
+    made: { environmentId: string; name: string; runFlags: readonly string[] },
   ) {
     this.#options = options;
     this.#environmentId = made.environmentId;
-    this.#folder = made.folder;
     this.#name = made.name;
     this.#runFlags = made.runFlags;
   }
 
   static async prepare(options: HandMadeOptions): Promise<HandMadeNode> {
     const environmentId = `bench${randomBytes(4).toString('hex')}`;
-    const folder = await mkdtemp(join(tmpdir(), 'rl-bench-'));
     try {
-      const runFlags = await planRun(options, environmentId, folder);
+      const runFlags = await planRun(options, environmentId);
       return new HandMadeNode(options, {
         environmentId,
-        folder,
         name: `rl-${environmentId}-node1`,
         runFlags,
       });
     } catch (failure) {
       await removeEverything(options.engine, environmentId, AbortSignal.timeout(COMMAND_DEADLINE_MS));
-      await rm(folder, { recursive: true, force: true });
       throw failure;
     }
   }
@@ -79,7 +73,7 @@ export class HandMadeNode implements AsyncDisposable {
   /** @returns `performance.now()` when the prompt stood there */
   async runToPrompt(): Promise<number> {
     await this.#docker(['run', '-d', ...this.#runFlags]);
-    await this.#whenEngineAnswers();
+    await this.#whenReady();
     return this.#execToPrompt();
   }
 
@@ -100,14 +94,14 @@ export class HandMadeNode implements AsyncDisposable {
       this.#environmentId,
       AbortSignal.timeout(COMMAND_DEADLINE_MS),
     );
-    await rm(this.#folder, { recursive: true, force: true });
   }
 
-  async #whenEngineAnswers(): Promise<void> {
-    const ask = ['exec', this.#name, 'lab-enter', 'docker', 'version', '--format', '{{.Server.Version}}'];
+  /** The init's mark: the engine answers and the course's images are loaded, without which nobody can deploy. */
+  async #whenReady(): Promise<void> {
+    const ask = ['exec', this.#name, 'test', '-e', '/lab/share/ready'];
     await poll(
       {
-        what: 'the engine of the hand-made node',
+        what: 'the hand-made node to be ready',
         deadlineMs: READY_DEADLINE_MS,
         signal: this.#options.signal,
         everyMs: 50,
@@ -154,7 +148,7 @@ export class HandMadeNode implements AsyncDisposable {
 }
 
 /** Takes a slot (subnet and uid range) like any lab, and writes the options of a lab node as flags. */
-async function planRun(options: HandMadeOptions, environmentId: string, folder: string): Promise<string[]> {
+async function planRun(options: HandMadeOptions, environmentId: string): Promise<string[]> {
   const { engine, lab } = options;
   const definition = LabDefinition.parse(parse(await readFile(join(LABS_DIR, lab, 'lab.yaml'), 'utf8')));
   const info = (await engine.info()) as { CgroupVersion?: string; SecurityOptions?: string[] };
@@ -180,7 +174,7 @@ async function planRun(options: HandMadeOptions, environmentId: string, folder: 
       hosts: `node1=${address}`,
       networkName,
       volumeName: '',
-      shareFolder: folder,
+      shareFolder: null,
       // The engine takes the profile's text, the docker program its path.
       seccompProfile: resolve(LABS_DIR, 'images/node/seccomp.json'),
       hasAppArmor: (info.SecurityOptions ?? []).some((option) => option.includes('apparmor')),
