@@ -4,7 +4,7 @@ import { LabError } from './lab-error.ts';
 const MIB = 1024 * 1024;
 
 export const ADMISSION = {
-  /** What a node with the chapter's stack really takes, measured (docs/operations.md); its cap is higher. */
+  /** Peak of a node with the chapter's stack during an update was 287 MB; the doctor (setup/capacity.mjs) reckons alike. */
   memoryPerNodeBytes: 320 * MIB,
   /** Kept free for the host, the server and the page cache. */
   memoryReserveBytes: 768 * MIB,

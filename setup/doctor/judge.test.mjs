@@ -104,7 +104,7 @@ test('a row that does not pass says what to do', () => {
 });
 
 test('labs fit by what is scarcer, and never fewer than none', () => {
-  expect(labsThatFit({ availableMemoryBytes: 2 * GIB, freeDiskBytes: 100 * GIB })).toBe(5);
-  expect(labsThatFit({ availableMemoryBytes: 100 * GIB, freeDiskBytes: 3 * GIB })).toBe(10);
+  expect(labsThatFit({ availableMemoryBytes: 2 * GIB, freeDiskBytes: 100 * GIB })).toBe(4);
+  expect(labsThatFit({ availableMemoryBytes: 100 * GIB, freeDiskBytes: 3 * GIB })).toBe(6);
   expect(labsThatFit({ availableMemoryBytes: 0, freeDiskBytes: 0 })).toBe(0);
 });
