@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from './free-port.ts';
@@ -42,6 +42,7 @@ export class ProductServer {
   }
 
   static async start(settings: ServerSettings = {}): Promise<ProductServer> {
+    await mkdir(DATA_BASE_DIR, { recursive: true });
     const dataDir = await mkdtemp(join(DATA_BASE_DIR, 'rollout-lab-e2e-'));
     const server = new ProductServer(dataDir, await freePort(), settings);
     try {
