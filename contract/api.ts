@@ -52,11 +52,19 @@ export const CatalogExercise = z.strictObject({
 });
 export type CatalogExercise = z.infer<typeof CatalogExercise>;
 
+export const CatalogLab = z.strictObject({
+  id: LabId,
+  title: LocalizedText,
+  nodes: z.array(LabNodeName),
+  powerSwitches: z.boolean(),
+});
+export type CatalogLab = z.infer<typeof CatalogLab>;
+
 /** `GET /api/catalog/lessons/:lesson` */
 export const CatalogLesson = z.strictObject({
   lesson: LessonId,
-  lab: LabId,
-  nodes: z.array(LabNodeName),
+  /** Labs of its exercises, in their order; never empty. */
+  labs: z.array(CatalogLab),
   exercises: z.array(CatalogExercise),
 });
 export type CatalogLesson = z.infer<typeof CatalogLesson>;
@@ -88,7 +96,7 @@ export const TerminalView = z.strictObject({
 export type TerminalView = z.infer<typeof TerminalView>;
 
 /** Steps of `provisioning` and `resetting` that the learner sees named. */
-export const LAB_STEPS = ['queued', 'creating', 'booting', 'swarm'] as const;
+export const LAB_STEPS = ['queued', 'creating', 'booting', 'swarm', 'replaying'] as const;
 
 export const LabSessionState = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('provisioning'), step: z.enum(LAB_STEPS), sinceMs: z.number() }),
@@ -112,6 +120,8 @@ export const LabSessionView = z.strictObject({
   lab: LabId,
   nodes: z.array(LabNodeName),
   status: LabSessionState,
+  /** Nodes whose power the learner has cut. */
+  poweredOff: z.array(LabNodeName),
   terminals: z.array(TerminalView),
   activeExercise: z.nullable(ExerciseId),
   /** Grows by one with each reset: terminals and verdicts of an earlier generation are void. */
@@ -127,6 +137,24 @@ export const OpenTerminalRequest = z.strictObject({
 /** A ticket opens one terminal connection, once, within 30 s. It travels as a WebSocket subprotocol. */
 export const TicketResponse = z.strictObject({ ticket: z.string() });
 
+/** `POST /api/lab-sessions/:id/nodes/:node/power`. @returns the session's view, when the engine has done it */
+export const PowerRequest = z.strictObject({ on: z.boolean() });
+
+/**
+ * `POST /api/lab-sessions/:id/prepare`: a fresh environment brought to this exercise's start; the exercise becomes
+ * the active one and the generation grows. Answers 202; the session is `resetting` meanwhile, at last `replaying`.
+ */
+export const PrepareRequest = z.strictObject({ exercise: ExerciseId });
+
+/** `GET /api/lab-sessions/:id/exercises/:exercise/start`: how the swarm differs from where the exercise begins. */
+export const StartComparison = z.strictObject({
+  exercise: ExerciseId,
+  /** `errored` when the swarm could not be asked. */
+  verdict: z.enum(['same', 'differs', 'errored']),
+  differences: z.array(LocalizedText),
+});
+export type StartComparison = z.infer<typeof StartComparison>;
+
 export const ActivateExerciseRequest = z.strictObject({ exercise: ExerciseId });
 export const AnswerRequest = z.strictObject({ check: CheckId, answer: z.string().check(z.maxLength(400)) });
 
@@ -138,8 +166,12 @@ export const SolutionResponse = z.strictObject({ script: z.string() });
 export const CheckVerdict = z.strictObject({
   id: CheckId,
   verdict: z.enum(VERDICTS),
-  /** `null` when passed. */
+  /** Why not; of a passed check the reason or the evidence, mostly `null`. */
   message: z.nullable(LocalizedText),
+  /** The moment in the history that proved it. */
+  provenAtMs: z.nullable(z.number()),
+  /** The earlier check that must pass first. */
+  waitsFor: z.nullable(CheckId),
   seen: z.nullable(z.json()),
 });
 export type CheckVerdict = z.infer<typeof CheckVerdict>;
@@ -155,6 +187,37 @@ export const ExerciseVerdict = z.strictObject({
 });
 export type ExerciseVerdict = z.infer<typeof ExerciseVerdict>;
 
+// ---- the swarm as the page's furniture shows it -----------------------------------------------------------
+
+/** `none`: not in a swarm. `unknown`: nobody answers for it. */
+export const NODE_ROLES = ['leader', 'manager', 'worker', 'none', 'unknown'] as const;
+
+export const NodeStatus = z.strictObject({
+  name: LabNodeName,
+  role: z.enum(NODE_ROLES),
+  availability: z.nullable(z.enum(['active', 'pause', 'drain'])),
+  /** What its cluster says of it; `null` without swarm. */
+  state: z.nullable(z.enum(['unknown', 'down', 'ready', 'disconnected'])),
+});
+export type NodeStatus = z.infer<typeof NodeStatus>;
+
+/**
+ * What an update of a service waits for right now. `stop`: an old task ends. `health`: a new task's first good
+ * probe. `delay`: the pause between batches. `monitor`: the window in which a failure still counts.
+ * `restart`: the pause before a failed task is replaced.
+ */
+export const Waiting = z.strictObject({
+  service: z.string(),
+  state: z.enum(['updating', 'rollback_started']),
+  reason: z.enum(['start', 'stop', 'health', 'delay', 'monitor', 'restart']),
+  /** Tasks replaced so far and to replace in all. */
+  replaced: z.number(),
+  total: z.number(),
+  /** Milliseconds left when this was sent; `null` where nobody can know. */
+  remainingMs: z.nullable(z.number()),
+});
+export type Waiting = z.infer<typeof Waiting>;
+
 // ---- server-sent events: GET /api/lab-sessions/:id/events -------------------------------------------------
 
 /**
@@ -165,6 +228,9 @@ export type LabEvent =
   | { readonly type: 'session'; readonly session: LabSessionView }
   | { readonly type: 'verdict'; readonly verdict: ExerciseVerdict }
   | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'nodes'; readonly nodes: readonly NodeStatus[] }
+  /** Services with an update under way; empty when all is quiet. */
+  | { readonly type: 'waiting'; readonly waiting: readonly Waiting[] }
   | { readonly type: 'notice'; readonly notice: LocalizedText; readonly level: 'info' | 'warning' };
 
 // ---- errors ----------------------------------------------------------------------------------------------

@@ -15,7 +15,15 @@ export type MessageValues = Readonly<Record<string, string | number>>;
  * ids that it declares in `messages`.
  */
 export type CheckResult<M extends string = string> =
-  | { readonly verdict: 'passed'; readonly seen?: Seen; readonly provenAtMs?: number }
+  | {
+      readonly verdict: 'passed';
+      readonly seen?: Seen;
+      /** When it happened, for a verdict that rests on the history: the page shows this moment. */
+      readonly provenAtMs?: number;
+      /** Said beside the passed check: the reason for a right answer, or what the history showed. */
+      readonly message?: M;
+      readonly values?: MessageValues;
+    }
   | {
       readonly verdict: 'failed' | 'pending' | 'errored';
       readonly message: M;
@@ -74,6 +82,13 @@ export type QuestionInput =
   | { readonly type: 'choice'; readonly options: readonly string[] };
 
 export type Check = StateCheck | QuestionCheck;
+
+/**
+ * What `start.ts` of an exercise exports as default: what the swarm looks like where the exercise begins. The message
+ * of each that does not pass is a difference from the expected start. They see the snapshot; the history may be that
+ * of a replay, so they must not ask it.
+ */
+export type ExerciseStartChecks = readonly StateCheck[];
 
 /** What `checks.ts` of an exercise exports as default, in the order shown to the learner. */
 export type ExerciseChecks = readonly Check[];

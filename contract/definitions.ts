@@ -4,6 +4,10 @@ import { LocalizedText } from './language.ts';
 
 const MessageId = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
+/** One cluster that the lab joins before the learner arrives. */
+const FormedSwarm = z.strictObject({ managers: z.array(LabNodeName).min(1), workers: z.array(LabNodeName) });
+export type FormedSwarm = z.infer<typeof FormedSwarm>;
+
 /** `labs/<lab-id>/lab.yaml`: what a learner gets. Unknown keys are errors, so that typing mistakes show. */
 export const LabDefinition = z.strictObject({
   format: z.literal(1),
@@ -13,11 +17,10 @@ export const LabDefinition = z.strictObject({
     .array(z.strictObject({ name: LabNodeName }))
     .min(1)
     .max(5),
-  /** What is joined when the learner arrives: `none`, or every node in one swarm with these managers. */
-  swarm: z.union([
-    z.literal('none'),
-    z.strictObject({ managers: z.array(LabNodeName).min(1), workers: z.array(LabNodeName) }),
-  ]),
+  /** What is joined when the learner arrives: `none`, one swarm, or a list of independent ones. Nodes not named stay alone. */
+  swarm: z.union([z.literal('none'), FormedSwarm, z.array(FormedSwarm).min(1)]),
+  /** Whether the learner may cut the power of nodes here. */
+  powerSwitches: z.boolean().default(false),
   /** Folder of files copied into the learner's home on every node, seen from `lab.yaml`. */
   files: z.string().regex(/^[a-z][a-z0-9/-]*$/),
   limits: z.strictObject({

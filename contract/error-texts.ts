@@ -66,6 +66,22 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     ko: '실습 환경에서 다른 작업을 하고 있어요. 끝난 뒤에 다시 시도해 주세요.',
     en: 'The lab is busy with another operation. Try again when it is done.',
   },
+  LAB_PREPARE_FAILED: {
+    ko: '실습의 시작 상태를 만들지 못했어요. 다시 시도해 보고, 그래도 안 되면 초기화해 주세요.',
+    en: 'The start of this exercise could not be rebuilt. Try again, and reset the lab if that does not help.',
+  },
+  POWER_SWITCH_FORBIDDEN: {
+    ko: '이 실습에서는 노드의 전원을 끌 수 없어요.',
+    en: 'This lab does not let you switch nodes off.',
+  },
+  NODE_POWERED_OFF: {
+    ko: '`{node}` 노드는 전원이 꺼져 있어요. 전원을 켠 다음 다시 시도해 주세요.',
+    en: '`{node}` is switched off. Switch it on and try again.',
+  },
+  NODE_UNKNOWN: {
+    ko: '이 실습 환경에는 `{node}` 노드가 없어요.',
+    en: 'This lab has no node called `{node}`.',
+  },
   LAB_NODE_UNREACHABLE: {
     ko: '실습 노드가 응답하지 않아요. 잠시 뒤에도 그대로면 초기화해 주세요.',
     en: 'The lab node does not answer. If that lasts, reset the lab.',

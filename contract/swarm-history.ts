@@ -10,6 +10,9 @@ export type HistoryFact =
       readonly service: ServiceRef;
       readonly image: string;
       readonly stackImage: string | null;
+      readonly replicas: number | null;
+      readonly updateConfig: import('./swarm-snapshot.ts').UpdateConfig | null;
+      readonly rollbackConfig: import('./swarm-snapshot.ts').UpdateConfig | null;
     }
   | { readonly type: 'service-removed'; readonly service: ServiceRef }
   | {
@@ -67,6 +70,28 @@ export type HistoryFact =
       readonly reachability: string | null;
     }
   | { readonly type: 'node-removed'; readonly node: string }
+  | {
+      /** A manager stopped or began to answer for its cluster: quorum lost and found again. */
+      readonly type: 'control';
+      readonly labNode: string;
+      readonly answers: boolean;
+      readonly error: string | null;
+    }
+  | {
+      /** A swarm task's container on a lab node, seen by that node's own engine: known without quorum too. */
+      readonly type: 'container';
+      readonly labNode: string;
+      readonly containerId: string;
+      readonly taskId: string;
+      /** `gone` when it is listed no more. */
+      readonly state: string;
+    }
+  | {
+      /** The learner's hand on a lab node's switch. */
+      readonly type: 'power';
+      readonly labNode: string;
+      readonly on: boolean;
+    }
   | { readonly type: 'swarm-state'; readonly labNode: string; readonly old: string; readonly new: string };
 
 export interface ServiceRef {

@@ -24,8 +24,10 @@ export interface LabEnvironment {
   readonly id: string;
   readonly lab: string;
   readonly nodes: readonly LabNodeRef[];
-  /** `broken`: a node is missing or was never started; only `remove` helps. */
+  /** `stopped`: at least one node is. `broken`: a node is missing or was never started; only `remove` helps. */
   readonly state: 'running' | 'paused' | 'stopped' | 'broken';
+  /** Names of the nodes that do not run. */
+  readonly stoppedNodes: readonly string[];
   readonly createdAtMs: number;
 }
 
@@ -44,8 +46,12 @@ export interface LabHost {
   create(request: CreateLab, signal: AbortSignal): Promise<LabEnvironment>;
   /** Only environments of this owner; those of others are left alone. */
   list(signal: AbortSignal): Promise<LabEnvironment[]>;
-  /** Starts the stopped nodes of an environment again; swarm state is kept. */
-  restart(environment: LabEnvironment, signal: AbortSignal): Promise<void>;
+  /** Starts the stopped nodes of an environment again, but for those in `except`; swarm state is kept. */
+  restart(environment: LabEnvironment, except: readonly string[], signal: AbortSignal): Promise<void>;
+  /** Kills a node at once, as a cut cable would: nobody in it is told. Idempotent. */
+  cutPower(environment: LabEnvironment, node: string, signal: AbortSignal): Promise<void>;
+  /** Boots a node again with what was on its disk; resolves when its engine answers. Idempotent. */
+  restorePower(environment: LabEnvironment, node: string, signal: AbortSignal): Promise<void>;
   pause(environment: LabEnvironment, signal: AbortSignal): Promise<void>;
   resume(environment: LabEnvironment, signal: AbortSignal): Promise<void>;
   /** Idempotent; removes containers, network, volumes and folders, also half-made ones. */
