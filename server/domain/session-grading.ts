@@ -1,4 +1,4 @@
-import type { ExerciseVerdict } from '#contract/api.ts';
+import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#contract/api.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { LabNodeRef } from '../ports.ts';
 
@@ -12,6 +12,16 @@ export interface SessionGrading extends AsyncDisposable {
   check(): Promise<ExerciseVerdict>;
   /** An answer of the wrong form is a verdict with a message, too. @throws {LabError} EXERCISE_UNKNOWN for a check without question */
   answer(checkId: string, answer: string): Promise<ExerciseVerdict>;
+  /** How the swarm differs from where this exercise begins, whichever is active. A silent swarm is `errored`. @throws {LabError} EXERCISE_UNKNOWN */
+  compareStart(exerciseId: string): Promise<StartComparison>;
+  /** Whether the swarm looks as this exercise begins, by a look of this moment; `false` when it could not be asked. */
+  startReached(exerciseId: string): Promise<boolean>;
+  /** Puts the learner's hand on a switch into the history. */
+  recordPower(node: string, on: boolean): void;
+  /** The lab's nodes as the newest look shows them; empty before the first one. */
+  nodes(): readonly NodeStatus[];
+  /** Updates under way; empty when all is quiet. */
+  waiting(): readonly Waiting[];
   suspend(): void;
   resume(): void;
 }
@@ -25,6 +35,9 @@ export interface GradedSession {
   readonly onVerdict: (verdict: ExerciseVerdict) => void;
   /** An exercise was passed for the first time. */
   readonly onProgress: () => void;
+  /** Called when they differ from those told before. */
+  readonly onNodes: (nodes: readonly NodeStatus[]) => void;
+  readonly onWaiting: (waiting: readonly Waiting[]) => void;
 }
 
 export type StartGrading = (session: GradedSession) => SessionGrading;
