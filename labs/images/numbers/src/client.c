@@ -29,48 +29,73 @@ static int connectBefore(const struct addrinfo *to, long deadline) {
   socklen_t size = sizeof error;
   if (fd < 0) return -1;
   if (connect(fd, to->ai_addr, to->ai_addrlen) && errno != EINPROGRESS) error = errno;
-  else if (!await(fd, POLLOUT, deadline) || getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size))
-    error = ETIMEDOUT;
+  else if (!await(fd, POLLOUT, deadline)) error = ETIMEDOUT;
+  else if (getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size)) error = errno;
   if (!error) return fd;
   close(fd);
+  errno = error;
   return -1;
 }
 
-static int exchange(int fd, const char *host, const char *path, char *body, size_t size, long deadline) {
-  char request[512], answer[4096];
-  int length = snprintf(request, sizeof request, "GET /%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n",
-                        path, host);
-  if (length >= (int)sizeof request || send(fd, request, (size_t)length, MSG_NOSIGNAL) != length) return 0;
+static void readType(const char *head, const char *end, char *type, size_t size) {
+  const char *at = strcasestr(head, "\r\ncontent-type:");
+  type[0] = '\0';
+  if (!at || at >= end) return;
+  at += strlen("\r\ncontent-type:");
+  at += strspn(at, " ");
+  snprintf(type, size, "%.*s", (int)strcspn(at, "\r\n"), at);
+}
+
+static const char *exchange(int fd, const struct Call *call, const char *host, const char *path,
+                            struct Reply *reply, long deadline) {
+  char request[512], answer[sizeof reply->body + 512];
+  int length = snprintf(request, sizeof request,
+                        "GET /%s HTTP/1.1\r\nHost: %s\r\nAccept: %s\r\nConnection: close\r\n\r\n", path, host,
+                        call->accept);
+  if (length >= (int)sizeof request) return "the address is too long";
+  if (send(fd, request, (size_t)length, MSG_NOSIGNAL) != length) return strerror(errno);
   size_t used = 0;
-  while (used < sizeof answer - 1 && await(fd, POLLIN, deadline)) {
+  bool ended = false;
+  while (!ended && used < sizeof answer - 1 && await(fd, POLLIN, deadline)) {
     ssize_t got = read(fd, answer + used, sizeof answer - 1 - used);
-    if (got <= 0) break;
+    if (got < 0) return strerror(errno);
+    ended = got == 0;
     used += (size_t)got;
   }
   answer[used] = '\0';
-  int status = 0;
   const char *content = strstr(answer, "\r\n\r\n");
-  if (sscanf(answer, "HTTP/1.%*c %d", &status) != 1 || !content) return 0;
-  snprintf(body, size, "%s", content + 4);
-  return status;
+  if (!ended && used < sizeof answer - 1) return "no answer in time";
+  if (sscanf(answer, "HTTP/1.%*c %d", &reply->status) != 1 || !content) return "no HTTP answer";
+  readType(answer, content, reply->type, sizeof reply->type);
+  snprintf(reply->body, sizeof reply->body, "%s", content + 4);
+  return NULL;
 }
 
-int get(const char *url, char *body, size_t size, long timeoutMs) {
+void ask(const struct Call *call, struct Reply *reply) {
   char host[128], port[8] = "80", path[256] = "";
-  long deadline = nowMs() + timeoutMs;
-  body[0] = '\0';
-  if (sscanf(url, "http://%127[^:/]:%7[0-9]/%255s", host, port, path) < 2) {
+  long deadline = nowMs() + call->timeoutMs;
+  *reply = (struct Reply){.failure = "not an http:// address"};
+  if (sscanf(call->url, "http://%127[^:/]:%7[0-9]/%255s", host, port, path) < 2) {
     snprintf(port, sizeof port, "80");
-    if (sscanf(url, "http://%127[^:/]/%255s", host, path) < 1) return 0;
+    if (sscanf(call->url, "http://%127[^:/]/%255s", host, path) < 1) return;
   }
   // A fresh look-up each time: the names of a dnsrr service come in turning order.
   struct addrinfo wanted = {.ai_family = AF_INET, .ai_socktype = SOCK_STREAM}, *found = NULL;
-  if (getaddrinfo(host, port, &wanted, &found)) return 0;
+  reply->failure = "unknown name";
+  if (getaddrinfo(host, port, &wanted, &found)) return;
   int fd = -1;
   for (struct addrinfo *one = found; one && fd < 0; one = one->ai_next) fd = connectBefore(one, deadline);
+  reply->failure = errno == ETIMEDOUT ? "no answer in time" : strerror(errno);
   freeaddrinfo(found);
-  if (fd < 0) return 0;
-  int status = exchange(fd, host, path, body, size, deadline);
+  if (fd < 0) return;
+  reply->failure = exchange(fd, call, host, path, reply, deadline);
+  if (reply->failure) reply->status = 0;
   close(fd);
-  return status;
+}
+
+int get(const char *url, char *body, size_t size, long timeoutMs) {
+  struct Reply reply;
+  ask(&(struct Call){.url = url, .accept = "*/*", .timeoutMs = timeoutMs}, &reply);
+  snprintf(body, size, "%s", reply.body);
+  return reply.status;
 }

@@ -21,7 +21,18 @@ typedef void (*Handler)(const struct Request *request, struct Response *response
 // server.c
 _Noreturn void serve(const char *name, Handler handle);
 
-// client.c: body of a GET, ended by NUL; HTTP status, 0 when nobody answered in time.
+// client.c
+struct Call {
+  const char *url, *accept;
+  long timeoutMs;
+};
+struct Reply {
+  int status;          // 0 when nobody answered in time
+  const char *failure; // why, in a few words; NULL with a status
+  char type[64], body[6144];
+};
+void ask(const struct Call *call, struct Reply *reply);
+// Body of a GET, ended by NUL; HTTP status, 0 when nobody answered in time.
 int get(const char *url, char *body, size_t size, long timeoutMs);
 
 // identity.c

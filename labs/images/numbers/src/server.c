@@ -58,6 +58,7 @@ static const char *reason(int status) {
   case 200: return "OK";
   case 404: return "Not Found";
   case 405: return "Method Not Allowed";
+  case 502: return "Bad Gateway";
   case 503: return "Service Unavailable";
   default: return "Internal Server Error";
   }
