@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseAnswer } from './answer-sequence.ts';
+import { parseAnswer, parseLabSequence } from './answer-sequence.ts';
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
@@ -26,4 +26,24 @@ test.each([
 
 test('takes the longest answer', () => {
   expect(parseAnswer(`answer;failed-slot;${base64('가'.repeat(400))}`)?.value.length).toBe(400);
+});
+
+test('reads both positions of a switch', () => {
+  expect(parseLabSequence('power;off;node2')).toEqual({ type: 'power', node: 'node2', on: false });
+  expect(parseLabSequence('power;on;node5')).toEqual({ type: 'power', node: 'node5', on: true });
+});
+
+test.each([
+  'power;off;node10',
+  'power;off;host',
+  'power;OFF;node2',
+  'power;toggle;node2',
+  'power;off',
+  'power;off;node2;node3',
+  'power;off;node2\n',
+  'reboot;off;node2',
+  `power;off;node2${' '.repeat(4000)}`,
+  '',
+])('drops %j', (payload) => {
+  expect(parseLabSequence(payload)).toBeNull();
 });
