@@ -9,7 +9,8 @@ function history(...facts: HistoryFact[]): HistoryEntry[] {
 }
 
 function created(image: string): HistoryFact {
-  return { type: 'service-created', service, image, stackImage: image };
+  const settings = { replicas: 6, updateConfig: null, rollbackConfig: null };
+  return { type: 'service-created', service, image, stackImage: image, ...settings };
 }
 
 function changed(old: string, now: string): HistoryFact {

@@ -6,6 +6,8 @@ import { stackServices } from '#kit/stack.ts';
 import { SWARM_MESSAGES, withSwarm } from '#kit/swarm.ts';
 
 export const STACK = 'numbers';
+export const API_SERVICE = `${STACK}_numbers-api`;
+export const WEB_SERVICE = `${STACK}_numbers-web`;
 export const NETWORK = 'numbers-prod';
 export const API_REPLICAS = 6;
 
@@ -37,8 +39,8 @@ export function withStack<M extends string>(
   return withSwarm<M | NumbersStackMessage>(context, (swarm) => {
     const deployed = stackServices(swarm, STACK, ['numbers-api', 'numbers-web']);
     if (deployed.verdict !== 'passed') return deployed;
-    const api = serviceByName(swarm, `${STACK}_numbers-api`);
-    const web = serviceByName(swarm, `${STACK}_numbers-web`);
+    const api = serviceByName(swarm, API_SERVICE);
+    const web = serviceByName(swarm, WEB_SERVICE);
     if (api === null || web === null) return failed('stack-missing', { stack: STACK });
     return judge({ swarm, api, web });
   });

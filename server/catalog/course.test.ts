@@ -12,9 +12,20 @@ test('the course has the exercises of its sections, in order', () => {
 });
 
 test('an exercise starts where the ones before it end', () => {
-  const inspect = catalog.exercise('14.1-inspect');
-  const before = inspect === null ? [] : catalog.exercisesBefore(inspect);
-  expect(before.map((exercise) => exercise.id)).toEqual(['14.1-deploy', '14.1-health']);
+  const scripts = catalog.scriptsToStart('14.1-inspect');
+  expect(scripts.map(({ exercise, leadsTo }) => [exercise, leadsTo])).toEqual([
+    ['14.1-deploy', '14.1-health'],
+    ['14.1-health', '14.1-inspect'],
+  ]);
+});
+
+test('every start can say its differences in both languages', () => {
+  for (const exercise of catalog.exercises()) {
+    const messages = exercise.startChecks.flatMap((check) => check.messages);
+    for (const language of LANGUAGES) {
+      expect(Object.keys(exercise.texts[language].messages)).toEqual(expect.arrayContaining(messages));
+    }
+  }
 });
 
 test('a lesson as the API tells it fits the contract, and gives no answer away', () => {

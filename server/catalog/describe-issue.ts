@@ -27,11 +27,22 @@ export function describeIssue(issue: z.core.$ZodIssue): DescribedIssue[] {
       return [{ path: issue.path, problem: `${name} has the wrong form: ${issue.message}.` }];
     case 'invalid_key':
       return [{ path: issue.path, problem: `The key ${name} has the wrong form.` }];
-    case 'invalid_union':
+    case 'invalid_union': {
+      const fitting = fittingForm(issue.errors);
+      if (fitting !== null) {
+        return fitting.flatMap((inner) => describeIssue({ ...inner, path: [...issue.path, ...inner.path] }));
+      }
       return [{ path: issue.path, problem: `${name} has none of the forms allowed here.` }];
+    }
     default:
       return [{ path: issue.path, problem: `${name || 'The file'}: ${issue.message}.` }];
   }
+}
+
+/** The one form that the author seems to have meant: what is wrong lies inside it. */
+function fittingForm(forms: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | null {
+  const inside = forms.filter((issues) => issues.every((issue) => issue.path.length > 0));
+  return inside.length === 1 ? (inside[0] ?? null) : null;
 }
 
 function absence(issue: { readonly input?: unknown; readonly message: string }): string {

@@ -1,4 +1,4 @@
-import type { Check } from '#contract/check.ts';
+import type { Check, StateCheck } from '#contract/check.ts';
 import type { ExerciseDefinition, ExerciseText } from '#contract/definitions.ts';
 import { LANGUAGES, type Language } from '#contract/language.ts';
 import { GRADER_MESSAGES } from '../domain/grading/exercise.ts';
@@ -11,6 +11,7 @@ import type { YamlFile } from './yaml-file.ts';
 interface CheckTexts {
   readonly definition: ExerciseDefinition;
   readonly checks: readonly Check[];
+  readonly startChecks: readonly StateCheck[];
   readonly texts: Readonly<Record<Language, YamlFile<ExerciseText>>>;
   readonly kitMessages: KitMessages;
   readonly problems: ProblemList;
@@ -18,7 +19,7 @@ interface CheckTexts {
 
 /** The text files fit the checks and each other: nothing missing, nothing left over. */
 export function checkExerciseTexts(request: CheckTexts): void {
-  const { definition, checks, texts, kitMessages, problems } = request;
+  const { definition, checks, startChecks, texts, kitMessages, problems } = request;
   for (const path of [['messages'], ['checks'], ...checks.map((check) => ['options', check.id])]) {
     checkTwins(texts.ko, texts.en, path, problems);
   }
@@ -26,7 +27,7 @@ export function checkExerciseTexts(request: CheckTexts): void {
     const text = texts[language];
     checkTitles(text, checks, problems);
     checkOptions(text, checks, problems);
-    checkMessages(text, checks, kitMessages[language], problems);
+    checkMessages(text, [...checks, ...startChecks], kitMessages[language], problems);
     if (text.value.hints.length !== definition.hints) {
       const problem = `There are ${text.value.hints.length} hints; exercise.yaml says ${definition.hints}.`;
       problems.add(text.file, problem, text.positionOf(['hints']));

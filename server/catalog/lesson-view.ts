@@ -1,19 +1,28 @@
-import type { CatalogLesson, CatalogExercise as ExerciseView, QuestionView } from '#contract/api.ts';
+import type {
+  CatalogLesson,
+  CatalogExercise as ExerciseView,
+  CatalogLab as LabView,
+  QuestionView,
+} from '#contract/api.ts';
 import type { Check } from '#contract/check.ts';
 import type { LocalizedText } from '#contract/language.ts';
-import type { Catalog, CatalogExercise } from './catalog.ts';
+import type { Catalog, CatalogExercise, CatalogLab } from './catalog.ts';
 
 /** What the API tells about a lesson; `null` for a lesson without exercises. */
 export function lessonView(catalog: Catalog, lesson: string): CatalogLesson | null {
   const exercises = catalog.exercisesOfLesson(lesson);
-  const lab = catalog.lab(exercises[0]?.lab ?? '');
-  if (lab === null) return null;
+  if (exercises.length === 0) return null;
+  const labs = new Set(exercises.map((exercise) => exercise.lab));
   return {
     lesson,
-    lab: lab.id,
-    nodes: lab.definition.nodes.map((node) => node.name),
+    labs: [...labs].flatMap((id) => catalog.lab(id) ?? []).map(labView),
     exercises: exercises.map(exerciseView),
   };
+}
+
+function labView({ id, definition }: CatalogLab): LabView {
+  const { title, nodes, powerSwitches } = definition;
+  return { id, title, nodes: nodes.map((node) => node.name), powerSwitches };
 }
 
 function exerciseView(exercise: CatalogExercise): ExerciseView {

@@ -99,7 +99,7 @@ describe('problems name file, line and column, and what is wrong', () => {
     [
       'a swarm of unknown nodes',
       replaced(LAB, 'swarm: none', 'swarm: { managers: [node2], workers: [] }'),
-      'labs/demo/lab.yaml:6:1  The swarm names "node2"',
+      'labs/demo/lab.yaml:6:21  The swarm names "node2"',
     ],
     [
       'an exercise without folder',
@@ -126,6 +126,45 @@ describe('problems name file, line and column, and what is wrong', () => {
       'other placeholders',
       replaced(EN, '{n}', '{count}'),
       'en.yaml:11:3  "not-ready" has the placeholders (count), in the Korean file (n).',
+    ],
+    [
+      'a swarm without manager',
+      replaced(LAB, 'swarm: none', 'swarm: { managers: [], workers: [node1] }'),
+      'labs/demo/lab.yaml:6:10  "swarm.managers"',
+    ],
+    [
+      'a swarm of an unknown node',
+      replaced(
+        LAB,
+        'swarm: none',
+        'swarm:\n  - { managers: [node1], workers: [] }\n  - { managers: [node2], workers: [] }',
+      ),
+      'labs/demo/lab.yaml:8:18  The swarm names "node2", which is none of the nodes.',
+    ],
+    [
+      'a node in two swarms',
+      replaced(
+        LAB,
+        'swarm: none',
+        'swarm:\n  - { managers: [node1], workers: [] }\n  - { managers: [node1], workers: [] }',
+      ),
+      'labs/demo/lab.yaml:8:18  "node1" has a place already: manager or worker, in one swarm.',
+    ],
+    [
+      'a start that asks questions',
+      {
+        'demo/exercises/1.1-first/start.ts':
+          "export default [{ kind: 'question', id: 'here', messages: [], input: { type: 'text', maxLength: 9 }, evaluate() {} }];",
+      },
+      'start.ts  The default export does not fit: "0.kind" must be state.',
+    ],
+    [
+      'a start with a message that does not exist',
+      {
+        'demo/exercises/1.1-first/start.ts':
+          "export default [{ kind: 'state', id: 'here', messages: ['elsewhere'], evaluate() {} }];",
+      },
+      'ko.yaml:10:1  The check "here" needs the message "elsewhere".',
     ],
     [
       'a message that no check gives',
@@ -225,4 +264,22 @@ test('two labs can’t have the same exercise', async () => {
   expect((await problemsAfter(twin)).join('\n')).toContain(
     'The exercise id "1.1-first" is used by the lab "demo" already.',
   );
+});
+
+test('only the first exercise of a lab can do without start.ts', async () => {
+  const second = Object.fromEntries(
+    Object.entries(VALID_LABS)
+      .filter(([name]) => name.includes('1.1-first'))
+      .map(([name, text]) => [
+        name.replace('1.1-first', '1.1-second'),
+        text.replace('1.1-first', '1.1-second'),
+      ]),
+  );
+  const problems = await problemsAfter({
+    ...second,
+    ...replaced(LAB, '  - 1.1-first', '  - 1.1-first\n  - 1.1-second'),
+  });
+  expect(problems).toEqual([
+    'labs/demo/exercises/1.1-second/start.ts  This file is missing: only the first exercise of a lab starts without it.',
+  ]);
 });

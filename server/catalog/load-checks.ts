@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import type { Check } from '#contract/check.ts';
+import type { Check, StateCheck } from '#contract/check.ts';
 import { CheckId } from '#contract/ids.ts';
 import type { ProblemList } from './catalog-problem.ts';
 import { describeIssue } from './describe-issue.ts';
@@ -37,20 +37,41 @@ const Checks = z
   )
   .min(1);
 
+/** A start has nobody to answer questions and no time to wait. */
+const StartChecks = z.array(z.strictObject({ kind: z.literal('state'), ...common })).min(1);
+
 /** Imports `checks.ts` and holds its default export to the contract, which no compiler may have seen. */
 export async function loadChecks(
   path: string,
   file: string,
   problems: ProblemList,
 ): Promise<readonly Check[] | null> {
+  const loaded = await loadList<Check>(path, file, Checks, problems);
+  if (loaded !== 'missing') return loaded;
+  problems.add(file, 'This file is missing.');
+  return null;
+}
+
+/** The same for `start.ts`, which may be missing. */
+export function loadStartChecks(
+  path: string,
+  file: string,
+  problems: ProblemList,
+): Promise<readonly StateCheck[] | 'missing' | null> {
+  return loadList<StateCheck>(path, file, StartChecks, problems);
+}
+
+async function loadList<C extends Check>(
+  path: string,
+  file: string,
+  schema: z.ZodType,
+  problems: ProblemList,
+): Promise<readonly C[] | 'missing' | null> {
   const source = await readFile(path, 'utf8').catch(() => null);
-  if (source === null) {
-    problems.add(file, 'This file is missing.');
-    return null;
-  }
+  if (source === null) return 'missing';
   const exported = await importDefault(path, file, problems);
   if (exported === undefined) return null;
-  const parsed = Checks.safeParse(exported);
+  const parsed = schema.safeParse(exported);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
       for (const { problem } of describeIssue(issue))
@@ -58,7 +79,7 @@ export async function loadChecks(
     }
     return null;
   }
-  const checks = exported as readonly Check[];
+  const checks = exported as readonly C[];
   reportOrder(checks, source, file, problems);
   return checks;
 }

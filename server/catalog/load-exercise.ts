@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Check } from '#contract/check.ts';
+import type { Check, StateCheck } from '#contract/check.ts';
 import { ExerciseDefinition, ExerciseText } from '#contract/definitions.ts';
 import type { CatalogExercise } from './catalog.ts';
 import type { ProblemList } from './catalog-problem.ts';
 import { checkExerciseTexts } from './exercise-texts.ts';
 import type { KitMessages } from './load-catalog.ts';
-import { loadChecks } from './load-checks.ts';
+import { loadChecks, loadStartChecks } from './load-checks.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
 
 interface LoadExercise {
@@ -15,6 +15,8 @@ interface LoadExercise {
   readonly shown: string;
   readonly id: string;
   readonly lab: string;
+  /** The start of a lab's first exercise, which needs no `start.ts`; `null` for the others. */
+  readonly freshStart: readonly StateCheck[] | null;
   readonly kitMessages: KitMessages;
   readonly problems: ProblemList;
 }
@@ -24,19 +26,31 @@ export async function loadExercise(request: LoadExercise): Promise<CatalogExerci
   const { path, id, lab, kitMessages, problems } = request;
   const shown = `${request.shown}/exercises/${id}`;
   const yaml = (name: string): [string, string] => [join(path, name), `${shown}/${name}`];
-  const [definitionFile, ko, en, checks, solution] = await Promise.all([
+  const [definitionFile, ko, en, checks, startChecks, solution] = await Promise.all([
     readYaml(...yaml('exercise.yaml'), ExerciseDefinition, problems),
     readYaml(...yaml('ko.yaml'), ExerciseText, problems),
     readYaml(...yaml('en.yaml'), ExerciseText, problems),
     loadChecks(join(path, 'checks.ts'), `${shown}/checks.ts`, problems),
+    startChecksOf(request, `${shown}/start.ts`),
     readScript(join(path, 'solution.sh'), `${shown}/solution.sh`, problems),
   ]);
-  const preparation = await readFile(join(path, 'prepare.sh'), 'utf8').catch(() => null);
+  const [startScript, preparation] = await Promise.all(
+    ['start.sh', 'prepare.sh'].map((name) => readFile(join(path, name), 'utf8').catch(() => null)),
+  );
   if (definitionFile === null) return null;
   checkIds(definitionFile, id, problems);
   const wrongAnswers = await loadWrongAnswers(definitionFile, path, shown, problems);
-  if (ko === null || en === null || checks === null || solution === null) return null;
-  checkExerciseTexts({ definition: definitionFile.value, checks, texts: { ko, en }, kitMessages, problems });
+  if (ko === null || en === null || checks === null || startChecks === null || solution === null) return null;
+  const texts = { ko, en };
+  checkExerciseTexts({
+    definition: definitionFile.value,
+    checks,
+    // A fresh start's messages are the kit's, which has a test of its own.
+    startChecks: startChecks === request.freshStart ? [] : startChecks,
+    texts,
+    kitMessages,
+    problems,
+  });
   checkWrongAnswers(definitionFile, checks, problems);
   const definition = definitionFile.value;
   return {
@@ -47,14 +61,26 @@ export async function loadExercise(request: LoadExercise): Promise<CatalogExerci
     extra: definition.extra,
     definition,
     checks,
+    startChecks,
     texts: {
       ko: { ...ko.value, messages: { ...kitMessages.ko, ...ko.value.messages } },
       en: { ...en.value, messages: { ...kitMessages.en, ...en.value.messages } },
     },
+    startScript: startScript ?? null,
     solution,
-    preparation,
+    preparation: preparation ?? null,
     wrongAnswers,
   };
+}
+
+async function startChecksOf(request: LoadExercise, file: string): Promise<readonly StateCheck[] | null> {
+  const { path, freshStart, problems } = request;
+  const own = await loadStartChecks(join(path, 'start.ts'), file, problems);
+  if (own !== 'missing') return own;
+  if (freshStart === null) {
+    problems.add(file, 'This file is missing: only the first exercise of a lab starts without it.');
+  }
+  return freshStart;
 }
 
 function checkIds(yaml: YamlFile<ExerciseDefinition>, folder: string, problems: ProblemList): void {

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { LabDefinition } from '#contract/definitions.ts';
+import { type FormedSwarm, LabDefinition } from '#contract/definitions.ts';
+import { freshStart } from '../domain/grading/fresh-start.ts';
 import type { CatalogExercise, CatalogLab } from './catalog.ts';
 import type { ProblemList } from './catalog-problem.ts';
 import type { KitMessages } from './load-catalog.ts';
@@ -36,12 +37,13 @@ export async function loadLab({
   }
   await checkExerciseList(yaml, path, problems);
   const exercises: CatalogExercise[] = [];
-  for (const id of new Set(definition.exercises)) {
+  for (const [index, id] of [...new Set(definition.exercises)].entries()) {
     const exercise = await loadExercise({
       path: join(path, 'exercises', id),
       shown,
       id,
       lab: folder,
+      freshStart: index === 0 ? freshStart(definition) : null,
       kitMessages,
       problems,
     });
@@ -62,19 +64,29 @@ function checkNodes(yaml: YamlFile<LabDefinition>, problems: ProblemList): void 
       );
     }
   });
-  if (swarm === 'none') return;
-  const members = [...swarm.managers, ...swarm.workers];
-  const unknown = members.find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    problems.add(
-      yaml.file,
-      `The swarm names "${unknown}", which is none of the nodes.`,
-      yaml.positionOf(['swarm']),
+  const placed = new Set<string>();
+  for (const { name, path } of placesOf(swarm)) {
+    const position = yaml.positionOf(path);
+    if (!names.includes(name)) {
+      problems.add(yaml.file, `The swarm names "${name}", which is none of the nodes.`, position);
+    }
+    if (placed.has(name)) {
+      problems.add(yaml.file, `"${name}" has a place already: manager or worker, in one swarm.`, position);
+    }
+    placed.add(name);
+  }
+}
+
+/** Every mention of a node under `swarm`, which is one swarm or a list of them. */
+function placesOf(swarm: LabDefinition['swarm']): { name: string; path: PropertyKey[] }[] {
+  if (swarm === 'none') return [];
+  const places = (formed: FormedSwarm, path: readonly PropertyKey[]) =>
+    (['managers', 'workers'] as const).flatMap((role) =>
+      formed[role].map((name, index) => ({ name, path: [...path, role, index] })),
     );
-  }
-  if (new Set(members).size !== members.length) {
-    problems.add(yaml.file, 'A node is manager or worker, and once only.', yaml.positionOf(['swarm']));
-  }
+  return Array.isArray(swarm)
+    ? swarm.flatMap((formed, index) => places(formed, ['swarm', index]))
+    : places(swarm, ['swarm']);
 }
 
 async function checkExerciseList(

@@ -3,6 +3,7 @@ import type { ExerciseProgress, ExerciseVerdict } from '#contract/api.ts';
 import type { ExerciseStart } from '#contract/check.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { HistoryEntry } from '#contract/swarm-history.ts';
+import type { KeptAnswer } from './grading/kept-answer.ts';
 
 export interface Learner {
   readonly id: LearnerId;
@@ -29,6 +30,8 @@ export interface StoredLabSession {
   readonly generation: number;
   readonly state: 'provisioning' | 'ready' | 'paused' | 'resetting' | 'failed' | 'closed';
   readonly activeExerciseId: string | null;
+  /** Nodes whose power the learner has cut. */
+  readonly poweredOff: readonly string[];
   readonly createdAtMs: number;
 }
 
@@ -41,7 +44,7 @@ export interface LabSessionStore {
 export interface StoredExercise {
   readonly start: ExerciseStart;
   /** Answers to live questions that were right, by check. */
-  readonly answers: Readonly<Record<string, string>>;
+  readonly answers: Readonly<Record<string, KeptAnswer | string>>;
 }
 
 export interface ExerciseStore {

@@ -43,7 +43,12 @@ export function withService(
 /** `check` → `passed`, or the message that it gives. An author's mistake throws. */
 export async function grade(exerciseId: string, context: CheckContext): Promise<Record<string, string>> {
   const outcomes = await outcomesOf(exerciseId, context);
-  return Object.fromEntries(outcomes.map(({ id, verdict, messageId }) => [id, messageId ?? verdict]));
+  return Object.fromEntries(
+    outcomes.map(({ id, verdict, messageId }) => [
+      id,
+      verdict === 'passed' ? verdict : (messageId ?? verdict),
+    ]),
+  );
 }
 
 export async function outcomesOf(exerciseId: string, context: CheckContext): Promise<readonly Outcome[]> {

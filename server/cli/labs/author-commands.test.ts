@@ -28,6 +28,7 @@ test('a new exercise has all its files and loads at once', async () => {
     'demo/exercises/1.1-second/ko.yaml',
     'demo/exercises/1.1-second/en.yaml',
     'demo/exercises/1.1-second/checks.ts',
+    'demo/exercises/1.1-second/start.ts',
     'demo/exercises/1.1-second/solution.sh',
     'demo/exercises/1.1-second/wrong/only-looked.sh',
     'demo/lab.yaml',

@@ -6,6 +6,7 @@ export function exerciseFiles(id: string): Record<string, string> {
     'ko.yaml': KOREAN,
     'en.yaml': ENGLISH,
     'checks.ts': CHECKS,
+    'start.ts': START,
     'solution.sh': `${SWARM_ON}docker node update --label-add touched=yes node1\n`,
     'wrong/only-looked.sh': `${SWARM_ON}docker node ls\n`,
   };
@@ -51,6 +52,23 @@ messages:
 
 hints:
   - 'Labels of a node are changed with \`docker node update\`.'
+`;
+
+const START = `import type { ExerciseStartChecks } from '#contract/check.ts';
+import { stateCheck } from '#kit/define-check.ts';
+import { failed, PASSED } from '#kit/results.ts';
+
+const start: ExerciseStartChecks = [
+  stateCheck('node1-answers', {
+    messages: ['start-node-silent'],
+    evaluate: ({ snapshot }) =>
+      snapshot.labNodes.some((node) => node.name === 'node1' && node.answers)
+        ? PASSED
+        : failed('start-node-silent', { node: 'node1' }),
+  }),
+];
+
+export default start;
 `;
 
 const CHECKS = `import type { ExerciseChecks } from '#contract/check.ts';

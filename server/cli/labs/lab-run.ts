@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExerciseVerdict } from '#contract/api.ts';
 import type { CheckContext, ExerciseStart } from '#contract/check.ts';
-import type { CatalogExercise } from '../../catalog/catalog.ts';
+import type { CatalogExercise, ScriptToStart } from '../../catalog/catalog.ts';
 import { ExerciseGrader } from '../../domain/grading/exercise-grader.ts';
 import { LabWatch } from '../../domain/grading/lab-watch.ts';
 import type { Outcome } from '../../domain/grading/outcome.ts';
+import { startOutcomes } from '../../domain/grading/start-comparison.ts';
 import { isInMotion } from '../../domain/grading/swarm-motion.ts';
 import { NO_SINK } from '../../domain/history/history-sink.ts';
 import type { LabEnvironment, LabNodeRef } from '../../ports.ts';
@@ -17,6 +18,8 @@ const START_DEADLINE_MS = 120_000;
 const REMOVE_DEADLINE_MS = 60_000;
 /** A learner's script that takes longer than this hangs. */
 const SCRIPT_DEADLINE_MS = 300_000;
+/** Longest wait for the start of the next exercise after a script of the one before. */
+const REPLAY_DEADLINE_MS = 150_000;
 const MAX_OUTPUT_BYTES = 256 * 1024;
 /** A verdict that stands this long, in a swarm at rest, will not change by itself. */
 const QUIET_MS = 4_000;
@@ -69,7 +72,7 @@ export class LabRun implements AsyncDisposable {
     const environment = await workbench.host.create({ id: randomId(10), definition, filesFolder }, bounded);
     const run = new LabRun(workbench, exercise, environment, signal);
     try {
-      for (const earlier of workbench.catalog.exercisesBefore(exercise)) await run.#replay(earlier);
+      for (const step of workbench.catalog.scriptsToStart(exercise.id)) await run.#replay(step);
       await run.begin();
       return run;
     } catch (failure) {
@@ -105,9 +108,38 @@ export class LabRun implements AsyncDisposable {
     return this.#problems;
   }
 
+  /** How the swarm differs now from where an exercise begins. */
+  startDifferences(exercise: CatalogExercise): readonly Outcome[] {
+    const { latest: snapshot, history } = this.#watch;
+    const start = { atMs: 0, seq: 0, serviceIds: {} };
+    const onProblem = (check: string, problem: unknown): void =>
+      void this.#problems.push(`start of ${exercise.id}, ${check}: ${String(problem)}`);
+    if (snapshot === null) throw new Error('nothing has been seen of the lab yet');
+    return startOutcomes(exercise, { snapshot, history, start, nowMs: Date.now() }, onProblem).filter(
+      ({ verdict }) => verdict !== 'passed',
+    );
+  }
+
   /** Enters the exercise, or enters it anew: answers given before are forgotten. */
-  begin(): Promise<void> {
-    return this.#begin(this.exercise);
+  async begin(): Promise<void> {
+    this.#grader?.[Symbol.dispose]();
+    this.#wasPassed = false;
+    this.#start = await this.#watch.exerciseStart();
+    this.#grader = new ExerciseGrader({
+      exercise: this.exercise,
+      watch: this.#watch,
+      start: this.#start,
+      generation: 0,
+      completedAtMs: null,
+      rightAnswers: {},
+      onVerdict: (verdict) => {
+        this.#verdictAtMs = Date.now();
+        this.#wasPassed ||= verdict.passed;
+      },
+      onProblem: (check, problem) => {
+        this.#problems.push(`${check}: ${problem instanceof Error ? problem.message : String(problem)}`);
+      },
+    });
   }
 
   /** Runs a script as the learner on the first node; answers that it gives are taken as they come. */
@@ -122,7 +154,7 @@ export class LabRun implements AsyncDisposable {
     const { exitCode, output } = await this.#workbench.shell.run(this.#firstNode(), request, signal);
     await answers;
     // What the script did last may not have been looked at yet.
-    await this.#grader?.check();
+    await this.#watch.refresh();
     return { exit: exitCode, output: plainOutput(output) };
   }
 
@@ -148,40 +180,20 @@ export class LabRun implements AsyncDisposable {
     await this.#workbench.host.remove(this.environment.id, AbortSignal.timeout(REMOVE_DEADLINE_MS));
   }
 
-  async #begin(exercise: CatalogExercise): Promise<void> {
-    this.#grader?.[Symbol.dispose]();
-    this.#wasPassed = false;
-    this.#start = await this.#watch.exerciseStart();
-    this.#grader = new ExerciseGrader({
-      exercise,
-      watch: this.#watch,
-      start: this.#start,
-      generation: 0,
-      completedAtMs: null,
-      rightAnswers: {},
-      onVerdict: (verdict) => {
-        this.#verdictAtMs = Date.now();
-        this.#wasPassed ||= verdict.passed;
-      },
-      onProblem: (check, problem) => {
-        this.#problems.push(`${check}: ${problem instanceof Error ? problem.message : String(problem)}`);
-      },
-    });
-  }
-
-  async #replay(exercise: CatalogExercise): Promise<void> {
-    await this.#begin(exercise);
-    const { exit, output } = await this.runScript(exercise.preparation ?? exercise.solution);
-    const isPassed = await this.waitUntil(
-      () => this.verdict.passed,
-      exercise.definition.settleSeconds * 1000,
-    );
-    if (isPassed) return;
-    const open = this.outcomes.filter((outcome) => outcome.verdict !== 'passed');
+  async #replay({ exercise, script, leadsTo }: ScriptToStart): Promise<void> {
+    const target = this.#workbench.catalog.exercise(leadsTo);
+    if (target === null) throw new Error(`there is no exercise ${leadsTo}`);
+    const { exit, output } = await this.runScript(script);
+    let open: readonly Outcome[] = [];
+    const isThere = (): boolean => {
+      open = this.startDifferences(target);
+      return open.length === 0;
+    };
+    if (await this.waitUntil(isThere, REPLAY_DEADLINE_MS)) return;
     const saying = open.map((outcome) => `${outcome.id}: ${outcome.message?.en}`).join('; ');
     throw new AuthorError(
-      `${exercise.preparation === null ? 'solution.sh' : 'prepare.sh'} of ${exercise.id} did not lead to the start of ${this.exercise.id} (${saying}).\n` +
-        `It ended with ${exit} and printed:\n${output.slice(-2000)}`,
+      `The scripts of ${exercise} did not lead to the start of ${leadsTo} (${saying}).\n` +
+        `The last one ended with ${exit} and printed:\n${output.slice(-2000)}`,
     );
   }
 

@@ -21,9 +21,13 @@ export function listJson(catalog: Catalog) {
   return { exercises };
 }
 
+function nodesText(count: number): string {
+  return count === 1 ? '1 node' : `${count} nodes`;
+}
+
 export function listText(catalog: Catalog): string {
   const lines = catalog.labs.flatMap((lab) => [
-    `lab ${lab.id}: ${lab.definition.title.ko} / ${lab.definition.title.en} (${lab.definition.nodes.length} node)`,
+    `lab ${lab.id}: ${lab.definition.title.ko} / ${lab.definition.title.en} (${nodesText(lab.definition.nodes.length)})`,
     ...lab.exercises.flatMap((exercise) => [
       `  ${exercise.id}: ${exercise.texts.ko.title} / ${exercise.texts.en.title}`,
       ...exercise.checks.map((check) => `    ${check.id}${check.kind === 'question' ? ' ?' : ''}`),

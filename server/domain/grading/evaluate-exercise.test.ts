@@ -38,14 +38,24 @@ test('a message is filled in both languages, and what was seen is passed on', ()
       message: { ko: '4개예요.', en: 'There are 4.' },
       seen: { running: 4 },
       provenAtMs: null,
+      waitsFor: null,
     },
   ]);
+});
+
+test('what is met may say why, and when it was proven', () => {
+  const met = { verdict: 'passed', message: 'count', values: { n: 6 }, provenAtMs: 7_000 } as const;
+  expect(judge([check('replicas', met)]).outcomes[0]).toMatchObject({
+    verdict: 'passed',
+    message: { ko: '6개예요.', en: 'There are 6.' },
+    provenAtMs: 7_000,
+  });
 });
 
 describe('a check that needs another', () => {
   test('waits for it and names it', () => {
     const { outcomes } = judge([check('first', wrong), check('second', met, { needs: ['first'] })]);
-    expect(outcomes[1]).toMatchObject({ verdict: 'pending', messageId: 'needs-earlier' });
+    expect(outcomes[1]).toMatchObject({ verdict: 'pending', messageId: 'needs-earlier', waitsFor: 'first' });
     expect(outcomes[1]?.message?.en).toContain('Title of first');
   });
   test('is judged once that one is met', () => {

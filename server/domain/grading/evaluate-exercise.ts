@@ -83,7 +83,7 @@ function blockedBy(needs: readonly string[] | undefined, outcomes: readonly Outc
 /** Where the earlier check can't tell, this one can't either: it is no fault of the learner. */
 function waitingFor(writer: OutcomeWriter, check: StateCheck | QuestionCheck, blocked: Outcome): Outcome {
   return blocked.verdict === 'errored'
-    ? { ...blocked, id: check.id }
+    ? { ...blocked, id: check.id, waitsFor: blocked.id }
     : writer.needsEarlier(check, blocked.id);
 }
 

@@ -6,6 +6,7 @@ import { exerciseOf } from '../../testing/exercise-fixture.ts';
 import { FakeObserver } from '../../testing/fake-observer.ts';
 import { NO_SINK } from '../history/history-sink.ts';
 import { ExerciseGrader } from './exercise-grader.ts';
+import type { KeptAnswer } from './kept-answer.ts';
 import { LabWatch } from './lab-watch.ts';
 
 const v2 = aSnapshot(aSwarm({ services: [aService({ spec: aSpec({ image: 'api:v2' }) })] }));
@@ -22,20 +23,20 @@ const isV2: Check = {
 const tasks: Check = {
   kind: 'question',
   id: 'tasks',
-  messages: ['wrong'],
+  messages: ['wrong', 'count'],
   input: { type: 'number', min: 0, max: 9 },
   evaluate: (answer, { snapshot }) =>
     Number(answer) === snapshot.swarms[0]?.tasks.length
-      ? { verdict: 'passed' }
+      ? { verdict: 'passed', message: 'count', values: { n: answer } }
       : { verdict: 'failed', message: 'wrong' },
 };
 
 let observer: FakeObserver;
 let watch: LabWatch;
 const verdicts: ExerciseVerdict[] = [];
-const kept: Record<string, string>[] = [];
+const kept: Record<string, KeptAnswer | string>[] = [];
 
-function grader(checks: Check[], rightAnswers: Record<string, string> = {}): ExerciseGrader {
+function grader(checks: Check[], rightAnswers: Record<string, KeptAnswer | string> = {}): ExerciseGrader {
   return new ExerciseGrader({
     exercise: exerciseOf(checks),
     watch,
@@ -89,7 +90,7 @@ test('what was passed once stays completed when the swarm changes', async () => 
 test('an answer is compared with the swarm of its moment and stays right', async () => {
   using one = grader([tasks]);
   expect(await one.answer('tasks', '2개')).toMatchObject({ passed: true });
-  expect(kept.at(-1)).toEqual({ tasks: '2개' });
+  expect(kept.at(-1)).toMatchObject({ tasks: { answer: '2개', message: { en: 'There are 2.' } } });
   observer.state = aSnapshot(aSwarm({ tasks: [] }));
   expect(await one.check()).toMatchObject({ passed: true });
   expect(await one.answer('tasks', '2')).toMatchObject({ passed: false });
@@ -99,8 +100,18 @@ test('an answer is compared with the swarm of its moment and stays right', async
 
 test('right answers outlive a restart of the server', async () => {
   observer.state = aSnapshot(aSwarm({ tasks: [] }));
-  using one = grader([tasks], { tasks: '2' });
-  expect(await one.check()).toMatchObject({ passed: true });
+  {
+    using earlier = grader([tasks]);
+    expect(await earlier.answer('tasks', '0')).toMatchObject({ passed: true });
+  }
+  observer.state = aSnapshot();
+  using one = grader([tasks], kept.at(-1));
+  expect(await one.check()).toMatchObject({
+    passed: true,
+    checks: [{ verdict: 'passed', message: { ko: '0개예요.', en: 'There are 0.' } }],
+  });
+  using older = grader([tasks], { tasks: '2' });
+  expect(await older.check()).toMatchObject({ passed: true, checks: [{ message: null }] });
 });
 
 test('a check that asks nothing takes no answer', async () => {

@@ -4,8 +4,9 @@ import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
 import { LabError } from '../lab-error.ts';
 import { evaluateAnswer, evaluateExercise, type GradingState } from './evaluate-exercise.ts';
 import type { Exercise } from './exercise.ts';
+import { type KeptAnswer, keptAnswer, outcomeOf } from './kept-answer.ts';
 import type { LabWatch } from './lab-watch.ts';
-import { checkVerdict, type OnProblem, type Outcome, passedOutcome } from './outcome.ts';
+import { checkVerdict, type OnProblem, type Outcome } from './outcome.ts';
 
 export interface ExerciseGraderOptions {
   readonly exercise: Exercise;
@@ -15,11 +16,11 @@ export interface ExerciseGraderOptions {
   /** When the learner passed it before, in this lab or an earlier one. */
   readonly completedAtMs: number | null;
   /** Questions that were answered rightly in this generation of the lab, by check. */
-  readonly rightAnswers: Readonly<Record<string, string>>;
+  readonly rightAnswers: Readonly<Record<string, KeptAnswer | string>>;
   /** Called with every verdict that differs from the one before. */
   readonly onVerdict: (verdict: ExerciseVerdict) => void;
   /** The answers that count as right have changed: keep them with the exercise's start. */
-  readonly onRightAnswers?: (rightAnswers: Readonly<Record<string, string>>) => void;
+  readonly onRightAnswers?: (rightAnswers: Readonly<Record<string, KeptAnswer | string>>) => void;
   readonly onProblem: OnProblem;
 }
 
@@ -27,7 +28,7 @@ export interface ExerciseGraderOptions {
 export class ExerciseGrader implements Disposable {
   readonly #options: ExerciseGraderOptions;
   readonly #subscription: Disposable;
-  readonly #rightAnswers = new Map<string, string>();
+  readonly #rightAnswers = new Map<string, KeptAnswer | string>();
   #state: GradingState;
   #outcomes: readonly Outcome[] = [];
   #verdict: ExerciseVerdict | null = null;
@@ -40,7 +41,7 @@ export class ExerciseGrader implements Disposable {
     const answered = new Map<string, Outcome>();
     for (const [check, answer] of Object.entries(options.rightAnswers)) {
       this.#rightAnswers.set(check, answer);
-      answered.set(check, passedOutcome(check, null, null));
+      answered.set(check, outcomeOf(check, answer));
     }
     this.#state = { metSinceMs: new Map(), answered };
     this.#subscription = options.watch.onLook((snapshot) => this.#evaluate(snapshot));
@@ -72,7 +73,7 @@ export class ExerciseGrader implements Disposable {
     const snapshot = await watch.refresh();
     const outcome = evaluateAnswer(exercise, check, typed, this.#context(snapshot), onProblem);
     this.#state = { ...this.#state, answered: new Map(this.#state.answered).set(check.id, outcome) };
-    if (outcome.verdict === 'passed') this.#rightAnswers.set(check.id, typed);
+    if (outcome.verdict === 'passed') this.#rightAnswers.set(check.id, keptAnswer(typed, outcome));
     else this.#rightAnswers.delete(check.id);
     onRightAnswers?.(Object.fromEntries(this.#rightAnswers));
     this.#evaluate(snapshot);

@@ -1,4 +1,4 @@
-import type { Check } from '#contract/check.ts';
+import type { Check, StateCheck } from '#contract/check.ts';
 import type { ExerciseText } from '#contract/definitions.ts';
 import type { Language } from '#contract/language.ts';
 
@@ -7,6 +7,8 @@ export interface Exercise {
   readonly id: string;
   readonly revision: number;
   readonly checks: readonly Check[];
+  /** How the swarm looks where the exercise begins; what does not pass is a difference. */
+  readonly startChecks: readonly StateCheck[];
   /** `messages` hold those of the check kit too. */
   readonly texts: Readonly<Record<Language, ExerciseText>>;
 }

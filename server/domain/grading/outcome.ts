@@ -13,6 +13,8 @@ export interface Outcome {
   readonly seen: Seen | null;
   /** When the history shows that it was met. */
   readonly provenAtMs: number | null;
+  /** The earlier check that must pass first. */
+  readonly waitsFor: string | null;
 }
 
 const MAX_VALUE_CHARS = 200;
@@ -21,13 +23,10 @@ const MAX_SEEN_CHARS = 4_000;
 /** Told of author's mistakes that a learner only meets as "something went wrong". */
 export type OnProblem = (checkId: string, problem: unknown) => void;
 
-export function passedOutcome(id: string, seen: Seen | null, provenAtMs: number | null): Outcome {
-  return { id, verdict: 'passed', messageId: null, message: null, seen, provenAtMs };
-}
-
 /** What every client may see. */
-export function checkVerdict({ id, verdict, message, seen }: Outcome): CheckVerdict {
-  return { id, verdict, message, seen: seen as CheckVerdict['seen'] };
+export function checkVerdict(outcome: Outcome): CheckVerdict {
+  const { id, verdict, message, provenAtMs, waitsFor, seen } = outcome;
+  return { id, verdict, message, provenAtMs, waitsFor, seen: seen as CheckVerdict['seen'] };
 }
 
 /** Turns results into outcomes in the exercise's words. A result that can't be worded becomes `errored`. */
@@ -41,12 +40,12 @@ export class OutcomeWriter {
   }
 
   write(checkId: string, result: CheckResult): Outcome {
-    if (result.verdict === 'passed')
-      return passedOutcome(checkId, result.seen ?? null, result.provenAtMs ?? null);
-    const { verdict, message: messageId, values = {}, seen = null } = result;
-    const message = this.#text(checkId, messageId, values);
-    if (message === null) return this.broken(checkId);
-    return { id: checkId, verdict, messageId, message, seen: smallEnough(seen), provenAtMs: null };
+    const { verdict, message: messageId = null, values = {}, seen = null } = result;
+    const provenAtMs = result.verdict === 'passed' ? (result.provenAtMs ?? null) : null;
+    const message = messageId === null ? null : this.#text(checkId, messageId, values);
+    // A reason that can't be worded takes nothing away from what is met.
+    if (message === null && verdict !== 'passed') return this.broken(checkId);
+    return { id: checkId, verdict, messageId, message, seen: smallEnough(seen), provenAtMs, waitsFor: null };
   }
 
   /** First finish another check, which is named by its title. */
@@ -63,6 +62,7 @@ export class OutcomeWriter {
       message,
       seen: null,
       provenAtMs: null,
+      waitsFor: need,
     };
   }
 
@@ -70,7 +70,7 @@ export class OutcomeWriter {
   guarded(check: Check, evaluate: () => CheckResult): Outcome {
     try {
       const result = evaluate();
-      if (result.verdict !== 'passed' && !isDeclared(check, result.message)) {
+      if (result.message !== undefined && !isDeclared(check, result.message)) {
         this.#onProblem(check.id, new Error(`gives the message "${result.message}" without declaring it`));
       }
       return this.write(check.id, result);
@@ -89,6 +89,7 @@ export class OutcomeWriter {
       message,
       seen: null,
       provenAtMs: null,
+      waitsFor: null,
     };
   }
 

@@ -29,14 +29,19 @@ export function knownFromService(service: SwarmService, clusterId: string): Know
   };
 }
 
-const NOTHING_YET = { clusterId: null, spec: null, replicas: null, updateState: null, updateMessage: '' };
+const NOTHING_YET = { clusterId: null, spec: null, updateState: null, updateMessage: '' };
 
 /** Rebuilt from what was kept, so that a restart of the server neither repeats nor loses a change. */
 export function knownFromHistory(history: readonly HistoryEntry[]): Map<string, KnownService> {
   const known = new Map<string, KnownService>();
   for (const entry of history) {
     if (entry.type === 'service-created') {
-      known.set(entry.service.id, { ...NOTHING_YET, ...entry.service, image: entry.image });
+      known.set(entry.service.id, {
+        ...NOTHING_YET,
+        ...entry.service,
+        image: entry.image,
+        replicas: entry.replicas ?? null,
+      });
       continue;
     }
     if (entry.type === 'service-removed') known.delete(entry.service.id);

@@ -200,7 +200,17 @@ test('members that changed or left are written down', () => {
 test('after a restart the history goes on where it ended', () => {
   const service = { id: 'service1', name: 'shop_api' };
   const rebuilt = knownFromHistory([
-    { atMs: 1, seq: 1, type: 'service-created', service, image: 'api:v0', stackImage: null },
+    {
+      atMs: 1,
+      seq: 1,
+      type: 'service-created',
+      service,
+      image: 'api:v0',
+      stackImage: null,
+      replicas: 2,
+      updateConfig: null,
+      rollbackConfig: null,
+    },
     {
       atMs: 2,
       seq: 2,

@@ -14,6 +14,9 @@ export function createdFact(service: SwarmService): HistoryFact {
     service: { id, name },
     image: spec.image,
     stackImage: spec.labels[STACK_IMAGE_LABEL] ?? null,
+    replicas: spec.mode.type === 'replicated' ? spec.mode.replicas : null,
+    updateConfig: spec.updateConfig,
+    rollbackConfig: spec.rollbackConfig,
   };
 }
 
