@@ -13,6 +13,8 @@ export interface LabTerminals {
   close(labSessionId: LabSessionId, terminalId: TerminalId): Promise<void>;
   /** Ends the connections; the shells end with the lab's nodes. */
   closeLab(labSessionId: LabSessionId): Promise<void>;
+  /** Ends the connections to one node, whose shells ended with its power. */
+  closeNode(labSessionId: LabSessionId, node: string): Promise<void>;
   /** Joins the shells that survived a restart of the server. */
   adopt(labSessionId: LabSessionId, nodes: readonly LabNodeRef[]): Promise<void>;
 }

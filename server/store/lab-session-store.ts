@@ -1,6 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { LabSessionId, LearnerId } from '#contract/ids.ts';
+import { z } from 'zod';
+import { LabNodeName, LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { LabSessionStore, StoredLabSession } from '../domain/stores.ts';
+
+const NodeNames = z.array(LabNodeName);
 
 export class SqliteLabSessionStore implements LabSessionStore {
   readonly #database: DatabaseSync;
@@ -13,10 +16,12 @@ export class SqliteLabSessionStore implements LabSessionStore {
     this.#database
       .prepare(
         `INSERT INTO lab_session
-           (id, learner_id, lab_id, environment_id, generation, state, active_exercise_id, created_at_ms, changed_at_ms)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+           (id, learner_id, lab_id, environment_id, generation, state, active_exercise_id, powered_off_json,
+            created_at_ms, changed_at_ms)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET environment_id = excluded.environment_id, generation = excluded.generation,
-           state = excluded.state, active_exercise_id = excluded.active_exercise_id, changed_at_ms = excluded.changed_at_ms`,
+           state = excluded.state, active_exercise_id = excluded.active_exercise_id,
+           powered_off_json = excluded.powered_off_json, changed_at_ms = excluded.changed_at_ms`,
       )
       .run(
         session.id,
@@ -26,6 +31,7 @@ export class SqliteLabSessionStore implements LabSessionStore {
         session.generation,
         session.state,
         session.activeExerciseId,
+        JSON.stringify(session.poweredOff),
         session.createdAtMs,
         nowMs,
       );
@@ -43,6 +49,7 @@ export class SqliteLabSessionStore implements LabSessionStore {
       generation: Number(row.generation),
       state: String(row.state) as StoredLabSession['state'],
       activeExerciseId: row.active_exercise_id === null ? null : String(row.active_exercise_id),
+      poweredOff: NodeNames.parse(JSON.parse(String(row.powered_off_json))),
       createdAtMs: Number(row.created_at_ms),
     }));
   }

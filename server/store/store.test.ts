@@ -27,12 +27,19 @@ function storeWithSession() {
       generation: 1,
       state: 'ready',
       activeExerciseId: '14.1-deploy',
+      poweredOff: ['node2'],
       createdAtMs: 1,
     },
     1,
   );
   return { database, learner, labSessionId };
 }
+
+test('an open session comes back with the nodes that are switched off', () => {
+  const { database, labSessionId } = storeWithSession();
+  const [stored] = new SqliteLabSessionStore(database).listOpen();
+  expect(stored).toMatchObject({ id: labSessionId, poweredOff: ['node2'], activeExerciseId: '14.1-deploy' });
+});
 
 test('a damaged database ends with what to do, and is left as it is', () => {
   const file = join(folder, 'damaged.db');

@@ -3,14 +3,14 @@ import { Screen } from './screen.ts';
 import { ShellTracker } from './shell-tracker.ts';
 
 function makeScreen(cols = 20, rows = 5) {
-  const seen = { replies: [] as string[], answers: [] as unknown[], missed: 0 };
+  const seen = { replies: [] as string[], sequences: [] as unknown[], missed: 0 };
   const shell = new ShellTracker(() => {}, { state: 'unknown', exitCode: null });
   const screen = new Screen({
     cols,
     rows,
     shell,
     onReply: (keys) => seen.replies.push(keys),
-    onAnswer: (answer) => seen.answers.push(answer),
+    onSequence: (sequence) => seen.sequences.push(sequence),
     onPromptMissed: () => {
       seen.missed += 1;
     },
@@ -81,7 +81,7 @@ test('programs that ask the terminal are answered, marks and answers are heard',
   screen.write('ab\x1b[6n\x1b]133;B\x07\x1b]7717;answer;slot-of;Mw==\x07\x1b]7717;answer;x\x07');
   await screen.drawn(() => {});
   expect(seen.replies).toEqual(['\x1b[1;3R']);
-  expect(seen.answers).toEqual([{ check: 'slot-of', value: '3' }]);
+  expect(seen.sequences).toEqual([{ type: 'answer', check: 'slot-of', value: '3' }]);
   expect(shell.state).toBe('prompt');
 });
 

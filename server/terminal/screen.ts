@@ -3,7 +3,7 @@ import unicode11Addon from '@xterm/addon-unicode11';
 import type { ITerminalAddon, Terminal } from '@xterm/headless';
 import headless from '@xterm/headless';
 import { ANSWER_OSC } from '#contract/terminal-protocol.ts';
-import { parseAnswer } from './answer-sequence.ts';
+import { type LabSequence, parseLabSequence } from './answer-sequence.ts';
 import type { ShellTracker } from './shell-tracker.ts';
 import { UnserializedModes } from './unserialized-modes.ts';
 
@@ -16,7 +16,8 @@ export interface ScreenOptions {
   readonly shell: ShellTracker;
   /** What the terminal answers to a program that asks about it (cursor position, kind of terminal). */
   readonly onReply: (keys: string) => void;
-  readonly onAnswer: (answer: { check: string; value: string }) => void;
+  /** A command of the node tells the server something. */
+  readonly onSequence: (sequence: LabSequence) => void;
   /** The shell stands at a prompt, but switched bracketed paste on before anybody listened. */
   readonly onPromptMissed: () => void;
 }
@@ -94,7 +95,7 @@ export class Screen {
     this.#terminal.dispose();
   }
 
-  #listenToShell({ shell, onAnswer, onPromptMissed }: ScreenOptions): void {
+  #listenToShell({ shell, onSequence, onPromptMissed }: ScreenOptions): void {
     const { parser } = this.#terminal;
     parser.registerOscHandler(133, (data) => {
       shell.mark(data);
@@ -102,8 +103,8 @@ export class Screen {
       return true;
     });
     parser.registerOscHandler(ANSWER_OSC, (payload) => {
-      const answer = parseAnswer(payload);
-      if (answer !== null) onAnswer(answer);
+      const sequence = parseLabSequence(payload);
+      if (sequence !== null) onSequence(sequence);
       return true;
     });
     const setPasteMode = (isOn: boolean) => (params: (number | number[])[]) => {

@@ -17,7 +17,7 @@ const SIZE = { cols: 80, rows: 24 };
 let shell: LocalLabShell;
 let saved: string;
 let servers: Terminals[];
-let answers: { node: string; check: string; value: string }[];
+let sequences: unknown[];
 let ended: number;
 let logged: string[];
 
@@ -25,7 +25,7 @@ beforeEach(() => {
   shell = new LocalLabShell();
   saved = mkdtempSync(join(tmpdir(), 'lab-saved-'));
   servers = [];
-  answers = [];
+  sequences = [];
   ended = 0;
   logged = [];
 });
@@ -42,7 +42,7 @@ function startServer(): Terminals {
     shell,
     savedScreensFolder: saved,
     log: { debug: note, info: note, warn: note, error: note },
-    onAnswer: (_lab, answer) => answers.push(answer),
+    onSequence: (_lab, sequence) => sequences.push(sequence),
     onInput: () => {},
     onEnded: () => {
       ended += 1;
@@ -336,8 +336,8 @@ test('an answer reaches the server, the page cannot be made to answer for the te
   const { socket } = await openWithPrompt(startServer());
   const encoded = Buffer.from('node2 슬롯').toString('base64');
   await runAndSee(socket, `printf '\\e]7717;answer;which-slot;${encoded}\\a'; echo sent`, '\nsent');
-  await until('answer', () => answers.length === 1);
-  expect(answers).toEqual([{ node: 'node1', check: 'which-slot', value: 'node2 슬롯' }]);
+  await until('answer', () => sequences.length === 1);
+  expect(sequences).toEqual([{ type: 'answer', check: 'which-slot', value: 'node2 슬롯' }]);
   await runAndSee(socket, `IFS= read -rsdR -p $'\\e[6n' POS; echo "\${POS#*[}"`, '\n');
   await until('cursor position', () => /\n\d+;1\n/.test(socket.plain));
 });

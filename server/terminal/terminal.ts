@@ -1,6 +1,7 @@
 import { type ShellState, TERMINAL_CLOSE, type TerminalControl } from '#contract/terminal-protocol.ts';
 import type { Log } from '../domain/log.ts';
 import { randomId } from '../random-id.ts';
+import type { LabSequence } from './answer-sequence.ts';
 import { Connection, type ConnectionHost, type ConnectionOptions } from './connection.ts';
 import { LastingAttachment } from './lasting-attachment.ts';
 import type { Size } from './pty-attachment.ts';
@@ -36,7 +37,7 @@ export interface TerminalOptions {
   readonly isShellAlive: () => Promise<boolean>;
   /** Screen of the same shell before a restart of the server. */
   readonly saved?: SavedScreen | undefined;
-  readonly onAnswer: (answer: { check: string; value: string }) => void;
+  readonly onSequence: (sequence: LabSequence) => void;
   readonly onInput: () => void;
   /** The shell ended by itself. */
   readonly onEnded: () => void;
@@ -76,7 +77,7 @@ export class Terminal {
       ...this.#size,
       shell: this.#shell,
       onReply: (keys) => this.#attachment.write(Buffer.from(keys)),
-      onAnswer: options.onAnswer,
+      onSequence: options.onSequence,
       // The shell switched it on with its first prompt, before there was anybody to tell.
       onPromptMissed: () => this.#ingest(Buffer.from('\x1b[?2004h')),
     });

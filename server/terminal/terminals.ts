@@ -6,6 +6,7 @@ import type { LabTerminals } from '../domain/lab-terminals.ts';
 import type { Log } from '../domain/log.ts';
 import type { LabNodeRef, LabShell } from '../ports.ts';
 import { randomId } from '../random-id.ts';
+import type { LabSequence } from './answer-sequence.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { type Size, shorter } from './pty-attachment.ts';
 import { SavedScreens } from './saved-screens.ts';
@@ -26,10 +27,8 @@ export interface TerminalsOptions {
   readonly savedScreensFolder: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly log: Log;
-  readonly onAnswer: (
-    labSessionId: LabSessionId,
-    answer: { node: string; check: string; value: string },
-  ) => void;
+  /** A command of a node tells the server something: an answer, a switch. */
+  readonly onSequence: (labSessionId: LabSessionId, sequence: LabSequence) => void;
   /** The learner types: the lab is not idle. */
   readonly onInput: (labSessionId: LabSessionId) => void;
   /** A shell ended by itself: the list is shorter. */
@@ -74,8 +73,9 @@ export class Terminals implements LabTerminals {
       throw failure;
     }
     if (this.#entries.get(id) !== entry) {
-      await this.#options.shell.stop(node, id, AbortSignal.timeout(STOP_TIMEOUT_MS));
-      throw new LabError('LAB_NOT_READY', `lab session ${labSessionId} closed while terminal ${id} started`);
+      // A node that is gone took its shells along.
+      await this.#options.shell.stop(node, id, AbortSignal.timeout(STOP_TIMEOUT_MS)).catch(() => {});
+      throw new LabError('LAB_NOT_READY', `${node.name} went away while terminal ${id} started`);
     }
     this.#begin(entry, { size, isNew: true });
     return entry.view;
@@ -109,6 +109,12 @@ export class Terminals implements LabTerminals {
   async closeLab(labSessionId: LabSessionId): Promise<void> {
     for (const entry of [...this.#entries.values()]) {
       if (entry.labSessionId === labSessionId) this.#forget(entry, TERMINAL_CLOSE.gone, 'lab closed');
+    }
+  }
+
+  async closeNode(labSessionId: LabSessionId, node: string): Promise<void> {
+    for (const entry of this.#onNode(labSessionId, node)) {
+      this.#forget(entry, TERMINAL_CLOSE.gone, 'node switched off');
     }
   }
 
@@ -172,7 +178,7 @@ export class Terminals implements LabTerminals {
 
   #begin(entry: Entry, start: Pick<TerminalOptions, 'size' | 'isNew' | 'saved'>): void {
     const { labSessionId, node, view } = entry;
-    const { shell, env = DEFAULT_ENV, log, onAnswer, onInput, onEnded } = this.#options;
+    const { shell, env = DEFAULT_ENV, log, onSequence, onInput, onEnded } = this.#options;
     entry.terminal = new Terminal({
       ...start,
       id: view.id,
@@ -180,7 +186,7 @@ export class Terminals implements LabTerminals {
       env,
       isShellAlive: async () =>
         (await shell.list(node, AbortSignal.timeout(LIST_TIMEOUT_MS))).includes(view.id),
-      onAnswer: (answer) => onAnswer(labSessionId, { node: node.name, ...answer }),
+      onSequence: (sequence) => onSequence(labSessionId, sequence),
       onInput: () => onInput(labSessionId),
       onEnded: () => {
         if (this.#entries.get(view.id) !== entry) return;

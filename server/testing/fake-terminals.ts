@@ -28,6 +28,12 @@ export class FakeTerminals implements LabTerminals {
   async closeLab(labSessionId: LabSessionId): Promise<void> {
     this.#open.delete(labSessionId);
   }
+  async closeNode(labSessionId: LabSessionId, node: string): Promise<void> {
+    this.#open.set(
+      labSessionId,
+      this.list(labSessionId).filter((terminal) => terminal.node !== node),
+    );
+  }
   async adopt(labSessionId: LabSessionId): Promise<void> {
     this.adopted.push(labSessionId);
   }
