@@ -1,40 +1,96 @@
-import Docker from 'dockerode';
-import type { LabDefinition } from '#contract/definitions.ts';
-import type { LabNodeRef } from '../ports.ts';
+import type { FormedSwarm, LabDefinition } from '#contract/definitions.ts';
+import { LabError } from '../domain/lab-error.ts';
+import type { InnerEngines } from './inner-engine.ts';
+import { record, text } from './raw-json.ts';
 
-interface AddressedNode {
-  readonly ref: LabNodeRef;
+export interface JoiningNode {
+  readonly name: string;
   readonly address: string;
+  readonly engineSocket: string;
+  /** Settles when the node's engine takes requests: the first manager need not wait for the last node to boot. */
+  readonly ready: Promise<void>;
 }
 
-/** Joins a lab's nodes as its definition says, before the learner arrives. */
-export async function formSwarm(
-  swarm: Exclude<LabDefinition['swarm'], 'none'>,
-  nodes: readonly AddressedNode[],
+const SWARM_PORT = 2377;
+const API = '/v1.44';
+
+/**
+ * Joins a lab's nodes as its definition says, before the learner arrives. Each node joins as soon as it and the
+ * first manager of its swarm are up; the raft log takes new managers one by one, in whatever order they come.
+ * @throws {LabError} LAB_START_FAILED with the engine's words, or at the deadline
+ */
+export async function formSwarms(
+  swarm: LabDefinition['swarm'],
+  nodes: readonly JoiningNode[],
+  engines: Pick<InnerEngines, 'get' | 'post'>,
+  signal: AbortSignal,
 ): Promise<void> {
-  const find = (name: string): AddressedNode => {
-    const node = nodes.find((candidate) => candidate.ref.name === name);
+  const swarms = swarm === 'none' ? [] : Array.isArray(swarm) ? swarm : [swarm];
+  const plans = swarms.map((one) => planOf(one, nodes));
+  await allOf(plans.map((plan) => formSwarm(plan, engines, signal)));
+}
+
+interface SwarmPlan {
+  readonly first: JoiningNode;
+  readonly joining: readonly { readonly node: JoiningNode; readonly role: 'Manager' | 'Worker' }[];
+}
+
+function planOf(swarm: FormedSwarm, nodes: readonly JoiningNode[]): SwarmPlan {
+  const find = (name: string): JoiningNode => {
+    const node = nodes.find((candidate) => candidate.name === name);
     if (node === undefined)
-      throw new Error(`lab.yaml puts ${name} into the swarm but does not list it under nodes`);
+      throw new Error(`lab.yaml puts ${name} into a swarm but does not list it under nodes`);
     return node;
   };
-  const [first, ...others] = swarm.managers.map(find);
+  const [first, ...managers] = swarm.managers.map(find);
   if (first === undefined) throw new Error('a swarm needs a manager');
-  const engine = inner(first.ref);
-  await engine.swarmInit({ AdvertiseAddr: first.address, ListenAddr: `${first.address}:2377` });
-  const { JoinTokens } = (await engine.swarmInspect()) as { JoinTokens: { Manager: string; Worker: string } };
-  const join = (node: AddressedNode, token: string): Promise<unknown> =>
-    inner(node.ref).swarmJoin({
-      AdvertiseAddr: node.address,
-      ListenAddr: `${node.address}:2377`,
-      RemoteAddrs: [`${first.address}:2377`],
-      JoinToken: token,
-    });
-  // Managers one after another: each join changes the quorum.
-  for (const manager of others) await join(manager, JoinTokens.Manager);
-  await Promise.all(swarm.workers.map((name) => join(find(name), JoinTokens.Worker)));
+  return {
+    first,
+    joining: [
+      ...managers.map((node) => ({ node, role: 'Manager' as const })),
+      ...swarm.workers.map((name) => ({ node: find(name), role: 'Worker' as const })),
+    ],
+  };
 }
 
-function inner(ref: LabNodeRef): Docker {
-  return new Docker({ socketPath: ref.engineSocket });
+async function formSwarm(
+  { first, joining }: SwarmPlan,
+  engines: Pick<InnerEngines, 'get' | 'post'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const post = async (node: JoiningNode, path: string, body: object): Promise<void> => {
+    const answer = await engines.post(node.engineSocket, `${API}${path}`, body, signal).catch((cause) => {
+      throw new LabError('LAB_START_FAILED', `${node.name}: POST ${path}: ${reason(cause)}`, { cause });
+    });
+    if (answer.status === 200) return;
+    const said = text(record(answer.body).message) || `HTTP ${answer.status}`;
+    throw new LabError('LAB_START_FAILED', `${node.name}: POST ${path}: ${said.slice(0, 300)}`);
+  };
+  await first.ready;
+  await post(first, '/swarm/init', addressesOf(first));
+  const { body } = await engines.get(first.engineSocket, `${API}/swarm`, signal);
+  const tokens = record(record(body).JoinTokens);
+  await allOf(
+    joining.map(async ({ node, role }) => {
+      await node.ready;
+      await post(node, '/swarm/join', {
+        ...addressesOf(node),
+        RemoteAddrs: [`${first.address}:${SWARM_PORT}`],
+        JoinToken: text(tokens[role]),
+      });
+    }),
+  );
+}
+
+function addressesOf(node: JoiningNode): { AdvertiseAddr: string; ListenAddr: string } {
+  return { AdvertiseAddr: node.address, ListenAddr: `${node.address}:${SWARM_PORT}` };
+}
+
+/** All have ended when this does, so that nothing goes on joining behind a clean-up. */
+async function allOf(tasks: readonly Promise<void>[]): Promise<void> {
+  for (const end of await Promise.allSettled(tasks)) if (end.status === 'rejected') throw end.reason;
+}
+
+function reason(failure: unknown): string {
+  return failure instanceof Error ? failure.message : String(failure);
 }

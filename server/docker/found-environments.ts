@@ -6,6 +6,7 @@ export interface FoundEnvironment {
   readonly id: string;
   readonly lab: string;
   readonly state: 'running' | 'paused' | 'stopped' | 'broken';
+  readonly stoppedNodes: readonly string[];
   readonly createdAtMs: number;
   readonly nodes: readonly { readonly name: string; readonly containerId: string }[];
 }
@@ -30,15 +31,19 @@ export async function findEnvironments(engine: Docker, owner: string): Promise<F
         own[0]?.Labels ??
         networks.find((network) => network.Labels?.[LABEL.environment] === id)?.Labels ??
         {};
+      const nodes = own
+        .map(({ Id, State, Labels }) => ({ name: Labels[LABEL.node] ?? '', containerId: Id, state: State }))
+        .sort((a, b) => a.name.localeCompare(b.name));
+      const expected = (labels[LABEL.nodes] ?? '').split(' ').filter((name) => name !== '');
+      const isWhole = expected.every((name) => nodes.some((node) => node.name === name));
       return [
         {
           id,
           lab: labels[LABEL.lab] ?? '',
-          state: stateOf(own.map((container) => container.State)),
+          state: isWhole ? stateOf(nodes.map(({ state }) => state)) : 'broken',
+          stoppedNodes: nodes.filter(({ state }) => !RUNS.has(state)).map(({ name }) => name),
           createdAtMs: Number(labels[LABEL.createdAtMs] ?? 0),
-          nodes: own
-            .map((container) => ({ name: container.Labels[LABEL.node] ?? '', containerId: container.Id }))
-            .sort((a, b) => a.name.localeCompare(b.name)),
+          nodes: nodes.map(({ name, containerId }) => ({ name, containerId })),
         },
       ];
     });
@@ -46,6 +51,8 @@ export async function findEnvironments(engine: Docker, owner: string): Promise<F
     throw engineFailure('listing lab environments', failure);
   }
 }
+
+const RUNS = new Set(['running', 'paused']);
 
 function stateOf(states: readonly string[]): FoundEnvironment['state'] {
   if (states.length === 0 || states.includes('created') || states.includes('dead')) return 'broken';

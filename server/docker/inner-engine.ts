@@ -1,4 +1,4 @@
-import { Agent, type IncomingMessage, request } from 'node:http';
+import { Agent, type IncomingMessage, type RequestOptions, request } from 'node:http';
 
 /** Far above what a swarm of this size answers; a larger answer is no answer. */
 export const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
@@ -12,7 +12,7 @@ export interface EngineResponse {
 }
 
 /**
- * GET requests to the engines inside lab nodes, over unix sockets that stay open between calls. What answers there
+ * Requests to the engines inside lab nodes, over unix sockets that stay open between calls. What answers there
  * is a learner's engine: size and time are bounded, and nothing is assumed about the shape.
  */
 export class InnerEngines {
@@ -24,14 +24,24 @@ export class InnerEngines {
 
   /** @throws for a socket that does not answer, or an answer beyond {@link MAX_RESPONSE_BYTES} */
   get(socketPath: string, path: string, signal: AbortSignal): Promise<EngineResponse> {
+    return this.#call({ socketPath, path, signal });
+  }
+
+  /** @throws as {@link get} does */
+  post(socketPath: string, path: string, body: object, signal: AbortSignal): Promise<EngineResponse> {
+    const headers = { 'content-type': 'application/json' };
+    return this.#call({ socketPath, path, signal, method: 'POST', headers }, JSON.stringify(body));
+  }
+
+  #call(options: RequestOptions, body?: string): Promise<EngineResponse> {
     return new Promise((resolve, reject) => {
-      const call = request({ socketPath, path, agent: this.#agent, signal }, (response) => {
+      const call = request({ ...options, agent: this.#agent }, (response) => {
         readBody(response).then((text) => {
           resolve({ status: response.statusCode ?? 0, headers: response.headers, body: parse(text) });
         }, reject);
       });
       call.once('error', reject);
-      call.end();
+      call.end(body);
     });
   }
 

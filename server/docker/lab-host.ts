@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import type Docker from 'dockerode';
 import type { CreateLab, HostCapacity, LabEnvironment, LabHost, LabNodeRef } from '../ports.ts';
-import { connectEngine, engineFailure, statusOf } from './engine.ts';
+import { connectEngine, engineFailure } from './engine.ts';
 import { EngineFactsOnce } from './engine-facts.ts';
-import { formSwarm } from './form-swarm.ts';
+import { formSwarms } from './form-swarm.ts';
 import { findEnvironments, findExpired, removeEverything } from './found-environments.ts';
 import { homeArchive } from './home-archive.ts';
 import { hostCapacity } from './host-capacity.ts';
+import { InnerEngines } from './inner-engine.ts';
 import { makeLabNetwork } from './lab-network.ts';
 import { subnetOf, uidBaseOf } from './lab-slots.ts';
 import { labelsOf } from './node-container.ts';
+import { cutNodePower, freezeNode, startNodeAgain, thawNode } from './node-power.ts';
 import { type NodeShare, whenReady } from './node-share.ts';
 import { NodeShares } from './node-shares.ts';
 import { isRunning, startNode } from './start-node.ts';
@@ -35,6 +37,7 @@ export class DockerLabHost implements LabHost {
   readonly #options: DockerLabHostOptions;
   readonly #facts: EngineFactsOnce;
   readonly #shares: NodeShares;
+  readonly #innerEngines = new InnerEngines();
 
   constructor(options: DockerLabHostOptions) {
     this.#options = options;
@@ -111,14 +114,23 @@ export class DockerLabHost implements LabHost {
       return start.value;
     });
     onStep?.('booting');
-    await Promise.all(
-      nodes.map(({ share, container }) => whenReady(share, () => isRunning(container), signal)),
-    );
-    if (definition.swarm !== 'none') {
-      onStep?.('swarm');
-      await formSwarm(definition.swarm, nodes);
-    }
-    return { id, lab: definition.id, nodes: nodes.map(({ ref }) => ref), state: 'running', createdAtMs };
+    const booting = nodes.map(({ ref, address, share, container }) => ({
+      name: ref.name,
+      address,
+      engineSocket: ref.engineSocket,
+      ready: whenReady(share, () => isRunning(container), signal),
+    }));
+    const booted = Promise.all(booting.map(({ ready }) => ready));
+    if (definition.swarm !== 'none') booted.then(() => onStep?.('swarm'), () => {});
+    await Promise.all([booted, formSwarms(definition.swarm, booting, this.#innerEngines, signal)]);
+    return {
+      id,
+      lab: definition.id,
+      nodes: nodes.map(({ ref }) => ref),
+      state: 'running',
+      stoppedNodes: [],
+      createdAtMs,
+    };
   }
 
   async list(signal: AbortSignal): Promise<LabEnvironment[]> {
@@ -130,7 +142,7 @@ export class DockerLabHost implements LabHost {
         nodes: await Promise.all(
           environment.nodes.map(async ({ name, containerId }) => {
             const share = await this.#shares.of(environment.id, name);
-            if (environment.state === 'running') await share.open();
+            if (!environment.stoppedNodes.includes(name)) await share.open();
             return refOf(name, containerId, share);
           }),
         ),
@@ -138,25 +150,29 @@ export class DockerLabHost implements LabHost {
     );
   }
 
-  async restart(environment: LabEnvironment, signal: AbortSignal): Promise<void> {
-    await Promise.all(
-      environment.nodes.map(async ({ name, containerId }) => {
-        const container = this.#engine.getContainer(containerId);
-        const share = await this.#shares.of(environment.id, name);
-        if (await isRunning(container)) return;
-        await share.prepare();
-        await container.start().catch(unless(304, `starting ${name}`));
-        await whenReady(share, () => isRunning(container), signal);
-      }),
-    );
+  async restart(environment: LabEnvironment, except: readonly string[], signal: AbortSignal): Promise<void> {
+    await this.#eachNode(environment, signal, async (node, container) => {
+      if (except.includes(node.name)) return;
+      await startNodeAgain(container, node.name, await this.#shares.of(environment.id, node.name), signal);
+    });
+  }
+
+  async cutPower(environment: LabEnvironment, node: string, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    await cutNodePower(this.#containerOf(environment, node), node);
+  }
+
+  async restorePower(environment: LabEnvironment, node: string, signal: AbortSignal): Promise<void> {
+    const share = await this.#shares.of(environment.id, node);
+    await startNodeAgain(this.#containerOf(environment, node), node, share, signal);
   }
 
   async pause(environment: LabEnvironment, signal: AbortSignal): Promise<void> {
-    await this.#eachNode(environment, signal, (container) => container.pause(), 'pausing');
+    await this.#eachNode(environment, signal, (node, container) => freezeNode(container, node.name));
   }
 
   async resume(environment: LabEnvironment, signal: AbortSignal): Promise<void> {
-    await this.#eachNode(environment, signal, (container) => container.unpause(), 'resuming');
+    await this.#eachNode(environment, signal, (node, container) => thawNode(container, node.name));
   }
 
   async remove(environmentId: string, signal: AbortSignal): Promise<void> {
@@ -176,28 +192,26 @@ export class DockerLabHost implements LabHost {
     return hostCapacity([rootDir, this.#options.dataDir]);
   }
 
+  /** All together: nodes of one swarm miss each other soon. All have ended when this does. */
   async #eachNode(
     environment: LabEnvironment,
     signal: AbortSignal,
-    act: (container: Docker.Container) => Promise<unknown>,
-    verb: string,
+    act: (node: LabNodeRef, container: Docker.Container) => Promise<void>,
   ): Promise<void> {
     signal.throwIfAborted();
-    await Promise.all(
-      environment.nodes.map(({ name, containerId }) =>
-        act(this.#engine.getContainer(containerId)).catch(unless(409, `${verb} ${name}`)),
-      ),
+    const ends = await Promise.allSettled(
+      environment.nodes.map((node) => act(node, this.#engine.getContainer(node.containerId))),
     );
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  #containerOf(environment: LabEnvironment, name: string): Docker.Container {
+    const node = environment.nodes.find((one) => one.name === name);
+    if (node === undefined) throw new Error(`lab ${environment.lab} has no node ${name}`);
+    return this.#engine.getContainer(node.containerId);
   }
 }
 
 function refOf(name: string, containerId: string, share: NodeShare): LabNodeRef {
   return { name, containerId, engineSocket: share.engineSocket, terminalFolder: share.terminalFolder };
-}
-
-/** Swallows the engine's "it already is so" answer. */
-function unless(status: number, what: string): (failure: unknown) => void {
-  return (failure) => {
-    if (statusOf(failure) !== status) throw engineFailure(what, failure);
-  };
 }

@@ -5,6 +5,8 @@ export const LABEL = {
   environment: 'rollout-lab.environment',
   lab: 'rollout-lab.lab',
   node: 'rollout-lab.node',
+  /** Names of all nodes of the environment, so that a missing one shows. */
+  nodes: 'rollout-lab.nodes',
   /** Number behind the uid range and the subnet; unique on the engine while the network exists. */
   slot: 'rollout-lab.slot',
   createdAtMs: 'rollout-lab.created-at-ms',

@@ -46,6 +46,7 @@ export function labelsOf(
     [LABEL.owner]: plan.owner,
     [LABEL.environment]: plan.environmentId,
     [LABEL.lab]: plan.definition.id,
+    [LABEL.nodes]: plan.definition.nodes.map(({ name }) => name).join(' '),
     [LABEL.slot]: String(plan.slot),
     [LABEL.createdAtMs]: String(plan.createdAtMs),
     ...(plan.expiresAtMs === undefined ? {} : { [LABEL.expiresAtMs]: String(plan.expiresAtMs) }),

@@ -22,6 +22,7 @@ export class FakeLabHost implements LabHost {
       id: request.id,
       lab: request.definition.id,
       state: 'running',
+      stoppedNodes: [],
       createdAtMs: 0,
       nodes: request.definition.nodes.map((node) => ({
         name: node.name,
@@ -39,14 +40,26 @@ export class FakeLabHost implements LabHost {
     return [...this.environments.values()];
   }
 
-  async restart(environment: LabEnvironment): Promise<void> {
-    this.#set(environment, 'running');
+  async restart(environment: LabEnvironment, except: readonly string[]): Promise<void> {
+    this.#set(environment.id, (now) => ({
+      state: 'running',
+      stoppedNodes: now.stoppedNodes.filter((name) => except.includes(name)),
+    }));
+  }
+  async cutPower(environment: LabEnvironment, node: string): Promise<void> {
+    this.#set(environment.id, ({ stoppedNodes }) => ({ stoppedNodes: [...new Set([...stoppedNodes, node])] }));
+  }
+  async restorePower(environment: LabEnvironment, node: string): Promise<void> {
+    this.#set(environment.id, ({ stoppedNodes }) => ({
+      state: 'running',
+      stoppedNodes: stoppedNodes.filter((name) => name !== node),
+    }));
   }
   async pause(environment: LabEnvironment): Promise<void> {
-    this.#set(environment, 'paused');
+    this.#set(environment.id, () => ({ state: 'paused' }));
   }
   async resume(environment: LabEnvironment): Promise<void> {
-    this.#set(environment, 'running');
+    this.#set(environment.id, () => ({ state: 'running' }));
   }
   async remove(environmentId: string): Promise<void> {
     this.environments.delete(environmentId);
@@ -58,7 +71,11 @@ export class FakeLabHost implements LabHost {
     return this.capacityNow;
   }
 
-  #set(environment: LabEnvironment, state: LabEnvironment['state']): void {
-    this.environments.set(environment.id, { ...environment, state });
+  /** With a node switched off an environment reads `stopped`, as the real host's does. */
+  #set(id: string, change: (now: LabEnvironment) => Partial<LabEnvironment>): void {
+    const now = this.environments.get(id);
+    if (now === undefined) return;
+    const next = { ...now, ...change(now) };
+    this.environments.set(id, { ...next, state: next.stoppedNodes.length > 0 ? 'stopped' : next.state });
   }
 }
