@@ -1,0 +1,2 @@
+cd ~/ch14/exercises
+docker service rollback numbers_numbers-api
