@@ -29,6 +29,8 @@ export async function buildImages(context) {
       `BASE=${plan.baseTag}`,
       '--target',
       app.target,
+      '-f',
+      app.dockerfile,
       app.context,
     ]);
   }

@@ -6,10 +6,13 @@ import { fingerprint } from '../fingerprint.mjs';
 const IMAGES_DIR = 'labs/images';
 
 /** Folders of `labs/images` that hold the course's applications; each target NAME-VERSION is one image. */
-const APP_FOLDERS = ['numbers'];
+const APP_FOLDERS = ['numbers', 'gallery'];
+
+/** What the applications share. */
+const SHARED_FOLDER = 'http';
 
 /**
- * @typedef {{ tag: string, target: string, context: string }} AppImage
+ * @typedef {{ tag: string, target: string, dockerfile: string, context: string }} AppImage
  * @typedef {object} ImagePlan
  * @property {string} nodeTag what lab nodes run; named after everything that goes into it
  * @property {string} bareNodeTag the same without the apps
@@ -32,16 +35,17 @@ export function planImages(rootDir) {
     ).slice(0, 12);
   const contextOf = (/** @type {string} */ folder) => path.join(rootDir, IMAGES_DIR, folder);
   return {
-    nodeTag: `rollout-lab/node:${hashOf('base', 'node', ...APP_FOLDERS)}`,
+    nodeTag: `rollout-lab/node:${hashOf('base', 'node', SHARED_FOLDER, ...APP_FOLDERS)}`,
     bareNodeTag: `rollout-lab/node-bare:${hashOf('base', 'node')}`,
     baseTag: `rollout-lab/base:${hashOf('base')}`,
     contexts: { base: contextOf('base'), node: contextOf('node') },
     apps: APP_FOLDERS.flatMap((folder) => {
-      const dockerfile = readFileSync(path.join(contextOf(folder), 'Dockerfile'), 'utf8');
-      return appTargets(dockerfile).map(({ target, name, version }) => ({
+      const dockerfile = path.join(contextOf(folder), 'Dockerfile');
+      return appTargets(readFileSync(dockerfile, 'utf8')).map(({ target, name, version }) => ({
         tag: `${folder}-${name}:${version}`,
         target,
-        context: contextOf(folder),
+        dockerfile,
+        context: path.join(rootDir, IMAGES_DIR),
       }));
     }),
   };

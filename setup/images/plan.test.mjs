@@ -28,6 +28,8 @@ test('the course’s images are planned under the names that its Compose files u
       'numbers-api:v3',
       'numbers-api:v5',
       'numbers-web:v1',
+      'numbers-front:v1',
+      'gallery-iotd:v2',
     ]),
   );
 });

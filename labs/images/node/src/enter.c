@@ -6,7 +6,6 @@
 #include "lab.h"
 
 #include <errno.h>
-#include <grp.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -28,37 +27,6 @@ static int openLab(void) {
   return lab;
 }
 
-static void dropToLearner(gid_t dockerGroup) {
-  const gid_t groups[] = {LEARNER_ID, dockerGroup};
-  for (int capability = 0; prctl(PR_CAPBSET_READ, capability) >= 0; capability++)
-    if (prctl(PR_CAPBSET_DROP, capability)) fatal(1, "can't drop capabilities: %s", strerror(errno));
-  if (setgroups(2, groups) || setresgid(LEARNER_ID, LEARNER_ID, LEARNER_ID) ||
-      setresuid(LEARNER_ID, LEARNER_ID, LEARNER_ID))
-    fatal(1, "can't become the learner: %s", strerror(errno));
-  // Leaving uid 0 has cleared the permitted set; nothing may come back through a file.
-  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) fatal(1, "can't forbid new privileges: %s", strerror(errno));
-}
-
-static void becomeRoot(void) {
-  if (setgroups(0, NULL) || setresgid(0, 0, 0) || setresuid(0, 0, 0))
-    fatal(1, "can't become root: %s", strerror(errno));
-}
-
-static void setEnvironment(bool asRoot) {
-  const char *given = getenv("TERM");
-  char term[64];
-  snprintf(term, sizeof term, "%s", given && *given ? given : "xterm-256color");
-  clearenv();
-  setenv("TERM", term, 1);
-  setenv("COLORTERM", "truecolor", 1);
-  setenv("LANG", "C.UTF-8", 1);
-  setenv("SHELL", "/bin/bash", 1);
-  setenv("USER", asRoot ? "root" : "learner", 1);
-  setenv("LOGNAME", asRoot ? "root" : "learner", 1);
-  setenv("HOME", asRoot ? "/root" : "/home/learner", 1);
-  setenv("PATH", asRoot ? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin" : "/usr/local/bin:/usr/bin", 1);
-}
-
 static _Noreturn void becomeCommand(const struct Entry *entry, int lab, gid_t dockerGroup,
                                     bool takesTerminal) {
   static char *const LOGIN[] = {"bash", "-l", NULL};
@@ -70,9 +38,8 @@ static _Noreturn void becomeCommand(const struct Entry *entry, int lab, gid_t do
     fatal(EXIT_LAB_DOWN, DOWN ": %s", strerror(errno));
   syscall(SYS_close_range, 3, ~0U, 0);
   if (entry->asRoot) becomeRoot();
-  else dropToLearner(dockerGroup);
+  else becomeLearner(dockerGroup);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  setEnvironment(entry->asRoot);
   if (chdir(entry->asRoot ? "/" : "/home/learner") && chdir("/"))
     fatal(1, "no working directory: %s", strerror(errno));
   char *const *argv = entry->argv ? entry->argv : LOGIN;
@@ -89,8 +56,7 @@ static void forward(int signal) {
 
 int enterLab(const struct Entry *entry) {
   int lab = openLab();
-  struct group *docker = getgrnam("docker");
-  gid_t dockerGroup = docker ? docker->gr_gid : LEARNER_ID;
+  gid_t dockerGroup = findDockerGroup(); // the lab's own /etc/group is not asked
   if (setns(lab, CLONE_NEWPID)) fatal(EXIT_LAB_DOWN, DOWN ": %s", strerror(errno));
   // The session and the terminal must belong to a process inside the pid namespace, or job control does not
   // work there.

@@ -87,6 +87,11 @@ int innerInit(char *argv[]);
 _Noreturn void superviseEngine(void);
 _Noreturn void reportReady(long startedAtMs, long namespacesMs, int phases);
 
+// identity.c: ids, capabilities and environment; from inside the lab's user namespace
+gid_t findDockerGroup(void);
+void becomeLearner(gid_t dockerGroup);
+void becomeRoot(void);
+
 // enter.c
 struct Entry {
   bool asRoot;

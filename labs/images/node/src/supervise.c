@@ -1,4 +1,4 @@
-// Keeps containerd and dockerd running, as a service manager would.
+// Keeps containerd and dockerd running, and the ssh server of a lab with several nodes, as a service manager would.
 #define _GNU_SOURCE
 #include "lab.h"
 
@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #define CONTAINERD_SOCKET "/run/containerd/containerd.sock"
+#define SSH_PORT "22022" // in rootfs/etc/ssh/ssh_config too; 22 is for root
 #define STEADY_MS 10000L // a daemon that ran this long starts again at once when it dies
 #define LONGEST_DELAY_MS 8000L
 #define START_DEADLINE_MS 30000L
@@ -24,6 +25,7 @@ struct Daemon {
   const char *name;
   char *const *argv;
   bool takesListener; // by socket activation, so that requests wait while it is down
+  bool asLearner;
   pid_t pid;          // 0 while it is down
   long startedAtMs, startAgainAtMs, delayMs;
 };
@@ -42,6 +44,10 @@ static void startDaemon(struct Daemon *daemon) {
     setenv("LISTEN_PID", own, 1);
     setenv("LISTEN_FDS", "1", 1);
     fcntl(LAB_ENGINE_FD, F_SETFD, 0); // 3 is where socket activation looks
+  }
+  if (daemon->asLearner) {
+    setsid();
+    becomeLearner(findDockerGroup());
   }
   execvp(daemon->argv[0], daemon->argv);
   _exit(127);
@@ -124,19 +130,27 @@ void superviseEngine(void) {
       {.name = "dockerd",
        .argv = (char *[]){"dockerd", "-H", "fd://", "-H", "unix:///var/run/docker.sock", NULL},
        .takesListener = true},
+      // For `ssh node2` from the other nodes. It is the learner itself: whoever comes in can be nobody else. Passwords
+      // and forwarding are off; sessions of nodes that are gone end by themselves.
+      {.name = "ssh server",
+       .argv = (char *[]){"/usr/sbin/dropbear", "-F", "-e", "-m", "-s", "-j", "-k", "-K", "10", "-p", SSH_PORT, "-r",
+                          "/home/learner/.ssh/host_key", NULL},
+       .asLearner = true},
   };
+  const char *wantsSsh = getenv("LAB_SSH");
+  int count = wantsSsh && !strcmp(wantsSsh, "1") ? 3 : 2;
   startDaemon(&daemons[0]);
   awaitContainerd(&daemons[0]);
   dprintf(LAB_PHASES_FD, "containerd %ld\n", nowMs());
   close(LAB_PHASES_FD);
 
   for (;;) {
-    long wait = startDueDaemons(daemons, 2);
+    long wait = startDueDaemons(daemons, count);
     siginfo_t info;
     struct timespec limit = {.tv_sec = wait / 1000, .tv_nsec = wait % 1000 * 1000000L};
     // Root of the lab may signal its init too; a real stop comes from outside the pid namespace and carries
     // pid 0.
     if (sigtimedwait(&signals, &info, &limit) == SIGTERM && info.si_pid == 0) stopAll(&daemons[1]);
-    reap(daemons, 2);
+    reap(daemons, count);
   }
 }

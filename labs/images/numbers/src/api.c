@@ -54,7 +54,7 @@ static void handle(const struct Request *request, struct Response *response) {
 }
 
 int main(int argc, char *argv[]) {
-  if (argc == 2 && !strcmp(argv[1], "health")) return checkHealth();
+  if (argc == 2 && !strcmp(argv[1], "health")) return checkHealth("/health");
   if (argc != 1) {
     fputs("usage: numbers-api [health]\n", stderr);
     return 2;

@@ -1,7 +1,7 @@
 // numbers-front: the entry in front of several swarms. Passes every GET on to TARGET (`node1` or
 // `10.77.0.2:8080`) and gives back what came; says what is wrong when nothing comes. To turn the traffic is
 // to start it with another TARGET.
-#include "numbers.h"
+#include "http.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -34,7 +34,7 @@ static void handle(const struct Request *request, struct Response *response) {
 }
 
 int main(int argc, char *argv[]) {
-  if (argc == 2 && !strcmp(argv[1], "health")) return checkHealth();
+  if (argc == 2 && !strcmp(argv[1], "health")) return checkHealth("/health");
   if (argc != 1) {
     fputs("usage: numbers-front [health]\n", stderr);
     return 2;

@@ -7,17 +7,6 @@
 
 enum { API_TIMEOUT_MS = 2000 };
 
-// A field of the API's flat JSON; only characters that a number, a version or a host name has.
-static void field(const char *json, const char *name, char *value, size_t size) {
-  char key[32];
-  snprintf(key, sizeof key, "\"%s\":", name);
-  const char *at = strstr(json, key);
-  at = at ? at + strlen(key) : "";
-  at += *at == '"';
-  size_t length = strspn(at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_");
-  snprintf(value, size, "%.*s", (int)length, at);
-}
-
 static struct Answer askApi(void) {
   char body[512];
   struct Answer answer;
@@ -43,7 +32,7 @@ static void handle(const struct Request *request, struct Response *response) {
 }
 
 int main(int argc, char *argv[]) {
-  if (argc == 2 && !strcmp(argv[1], "health")) return checkHealth();
+  if (argc == 2 && !strcmp(argv[1], "health")) return checkHealth("/health");
   if (argc != 1) {
     fputs("usage: numbers-web [health]\n", stderr);
     return 2;

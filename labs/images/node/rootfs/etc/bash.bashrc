@@ -1,3 +1,6 @@
+# The ssh server's own path has no /usr/local/bin; bash reads this file for `ssh node2 COMMAND` too.
+[[ -z ${SSH_CONNECTION-} ]] || PATH=/usr/local/bin:/usr/bin
+
 # Interactive bash on a lab node.
 [[ $- == *i* ]] || return
 

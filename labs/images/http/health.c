@@ -1,11 +1,11 @@
-#include "numbers.h"
+#include "http.h"
 
 #include <stdio.h>
 
 // Asks this container's own server, by address: a name could mean ::1, where nobody listens.
-int checkHealth(void) {
+int checkHealth(const char *path) {
   char url[64], body[512];
-  snprintf(url, sizeof url, "http://127.0.0.1:%.5s/health", setting("PORT", "80"));
+  snprintf(url, sizeof url, "http://127.0.0.1:%.5s%s", setting("PORT", "80"), path);
   int status = get(url, body, sizeof body, 500);
   if (status == 200) puts("healthy");
   else if (status) printf("unhealthy: HTTP %d\n", status);

@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "numbers.h"
+#include "http.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 // A small HTTP/1.0-style server: a fixed number of threads, each with one connection, a bounded request and a
 // deadline.
 #define _GNU_SOURCE
-#include "numbers.h"
+#include "http.h"
 
 #include <arpa/inet.h>
 #include <errno.h>

@@ -1,4 +1,4 @@
-#include "numbers.h"
+#include "http.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -8,7 +8,7 @@ const char *setting(const char *name, const char *fallback) {
   return given && *given ? given : fallback;
 }
 
-const char *version(void) { return setting("NUMBERS_VERSION", "dev"); }
+const char *version(void) { return setting("APP_VERSION", "dev"); }
 
 const char *replica(void) {
   static char name[65];
