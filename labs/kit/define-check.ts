@@ -29,3 +29,30 @@ export function questionCheck<const M extends string, const I extends QuestionIn
 ): QuestionCheck<M> {
   return { kind: 'question', id, ...definition };
 }
+
+interface QuizDefinition<O extends string, M extends string> {
+  /** Option → the message that tells why it is right or wrong. The learner sees the options in this order. */
+  readonly reasons: Readonly<Record<O, M>>;
+  readonly right: NoInfer<O>;
+  readonly needs?: readonly string[];
+}
+
+/** A question about theory: no swarm is asked, and every option has its reason. */
+export function quizCheck<const O extends string, const M extends string>(
+  id: string,
+  { reasons, right, needs }: QuizDefinition<O, M>,
+): QuestionCheck<M> {
+  return {
+    kind: 'question',
+    id,
+    messages: [...new Set(Object.values<M>(reasons))],
+    ...(needs === undefined ? {} : { needs }),
+    input: { type: 'choice', options: Object.keys(reasons) },
+    evaluate: (answer) => {
+      const message = reasons[answer as O];
+      return answer === right
+        ? { verdict: 'passed', message, seen: { answer } }
+        : { verdict: 'failed', message, seen: { answer } };
+    },
+  };
+}

@@ -6,6 +6,20 @@ export function passed(seen: Seen): CheckResult<never> {
   return { verdict: 'passed', seen };
 }
 
+/** Met, with a sentence beside it: the reason for a right answer, or what the history showed and when. */
+export function passedBecause<const M extends string>(
+  message: M,
+  values: MessageValues = {},
+  more: { readonly seen?: Seen; readonly provenAtMs?: number } = {},
+): CheckResult<M> {
+  return { verdict: 'passed', message, values, ...more };
+}
+
+/** Met by something that happened at this moment. */
+export function passedAt(provenAtMs: number, seen: Seen = null): CheckResult<never> {
+  return { verdict: 'passed', seen, provenAtMs };
+}
+
 /** Not met: the learner must act. */
 export function failed<const M extends string>(
   message: M,

@@ -1,13 +1,13 @@
 import type { CheckResult, StateCheck } from '#contract/check.ts';
 import type { SwarmService, SwarmView, UpdateConfig } from '#contract/swarm-snapshot.ts';
 import { stateCheck } from './define-check.ts';
-import { durationText } from './durations.ts';
 import { eligibleNodes } from './eligible-nodes.ts';
 import { imageRef, sameImage } from './image-ref.ts';
 import { failed, firstProblem, PASSED, pending } from './results.ts';
 import { serviceByName } from './services.ts';
 import { SWARM_MESSAGES, withSwarm } from './swarm.ts';
 import { liveTasksOfSpec } from './tasks.ts';
+import { type WantedSettings, wrongSetting } from './update-settings.ts';
 
 /** Messages that {@link serviceAtStart} may give. */
 export const START_MESSAGES = [
@@ -33,8 +33,8 @@ export interface ServiceAtStart {
   /** Whether the spec carries a health check; not looked at unless told. */
   readonly healthcheck?: boolean;
   /** Settings that the spec must have; `null`: it must have none. Not looked at unless told. */
-  readonly updateConfig?: Partial<UpdateConfig> | null;
-  readonly rollbackConfig?: Partial<UpdateConfig> | null;
+  readonly updateConfig?: WantedSettings | null;
+  readonly rollbackConfig?: WantedSettings | null;
   /** The spec's environment, in any order. Not looked at unless told. */
   readonly env?: readonly string[];
 }
@@ -84,38 +84,20 @@ function specAtStart(
   return failed('start-env', { service: name, seen: env || '-', expected: wantedEnv || '-' });
 }
 
-const COMPOSE_KEYS: Readonly<Record<keyof UpdateConfig, string>> = {
-  parallelism: 'parallelism',
-  delayNs: 'delay',
-  monitorNs: 'monitor',
-  failureAction: 'failure_action',
-  maxFailureRatio: 'max_failure_ratio',
-  order: 'order',
-};
-
 function settingsAtStart(
   service: SwarmService,
   section: 'update_config' | 'rollback_config',
   found: UpdateConfig | null,
-  wanted: Partial<UpdateConfig> | null | undefined,
+  wanted: WantedSettings | null | undefined,
 ): CheckResult<'start-setting' | 'start-no-settings'> {
   if (wanted === undefined) return PASSED;
   if (wanted === null) {
     return found === null ? PASSED : failed('start-no-settings', { service: service.name, section });
   }
-  for (const [key, expected] of Object.entries(wanted)) {
-    const seen = found?.[key as keyof UpdateConfig] ?? null;
-    if (seen === expected) continue;
-    const setting = `${section}.${COMPOSE_KEYS[key as keyof UpdateConfig]}`;
-    const values = { service: service.name, setting, seen: shown(key, seen), expected: shown(key, expected) };
-    return failed('start-setting', values);
-  }
-  return PASSED;
-}
-
-function shown(key: string, value: string | number | null): string {
-  if (value === null) return '-';
-  return key.endsWith('Ns') ? durationText(Number(value)) : String(value);
+  const wrong = wrongSetting(found, wanted);
+  if (wrong === null) return PASSED;
+  const { field, seen, expected } = wrong;
+  return failed('start-setting', { service: service.name, setting: `${section}.${field}`, seen, expected });
 }
 
 function restAtStart({ name, updateStatus }: SwarmService): CheckResult<'start-in-motion' | 'start-paused'> {

@@ -36,11 +36,6 @@ export function eventFacts(
   const lastStateChange = events.findLast((event) => stateOf(event) !== undefined);
   let current = known;
   for (const event of events) {
-    const image = event.attributes['image.new'];
-    if (image !== undefined && event !== lastImageChange && image !== current.image) {
-      facts.push({ atMs: event.atMs, fact: imageFact(service, current, image) });
-      current = { ...current, image };
-    }
     const state = stateOf(event);
     if (state !== undefined && state !== current.updateState) {
       const isSeen = event === lastStateChange && state === seen.updateState;
@@ -48,6 +43,11 @@ export function eventFacts(
       const change = { old: current.updateState, new: state, message, source: 'event' } as const;
       facts.push({ atMs: event.atMs, fact: { type: 'update-state', service, ...change } });
       current = { ...current, updateState: state, updateMessage: message };
+    }
+    const image = event.attributes['image.new'];
+    if (image !== undefined && event !== lastImageChange && image !== current.image) {
+      facts.push({ atMs: event.atMs, fact: imageFact(service, current, image) });
+      current = { ...current, image };
     }
   }
   return { facts, known: current };
@@ -72,12 +72,16 @@ function imageFact(service: ServiceRef, before: KnownService, image: string): Hi
     image: { old: before.image, new: image },
     replicas: { old: before.replicas, new: before.replicas },
     stackImage: null,
-    updateConfig: null,
-    rollbackConfig: null,
+    // Nobody saw this spec: what was known before is the best there is.
+    updateConfig: before.spec?.updateConfig ?? null,
+    rollbackConfig: before.spec?.rollbackConfig ?? null,
   };
 }
 
-/** What a look at a service tells, against what is known of it. `now` is what will be known from here on. */
+/**
+ * What a look at a service tells, against what is known of it. `now` is what will be known from here on. The state is
+ * told before the spec, as events do: who reads the history finds a change's spec behind its state.
+ */
 export function comparisonFacts(
   known: KnownService,
   now: KnownService,
@@ -85,6 +89,17 @@ export function comparisonFacts(
 ): HistoryFact[] {
   const ref = { id: service.id, name: service.name };
   const facts: HistoryFact[] = [];
+  const messageIsNew = now.updateState !== null && now.updateMessage !== known.updateMessage;
+  if (now.updateState !== known.updateState || messageIsNew) {
+    facts.push({
+      type: 'update-state',
+      service: ref,
+      old: known.updateState,
+      new: now.updateState,
+      message: now.updateMessage,
+      source: 'snapshot',
+    });
+  }
   const changed = known.spec === null ? roughChanges(known, now) : changedFields(known.spec, service.spec);
   if (changed.length > 0) {
     facts.push({
@@ -96,17 +111,6 @@ export function comparisonFacts(
       stackImage: service.spec.labels[STACK_IMAGE_LABEL] ?? null,
       updateConfig: service.spec.updateConfig,
       rollbackConfig: service.spec.rollbackConfig,
-    });
-  }
-  const messageIsNew = now.updateState !== null && now.updateMessage !== known.updateMessage;
-  if (now.updateState !== known.updateState || messageIsNew) {
-    facts.push({
-      type: 'update-state',
-      service: ref,
-      old: known.updateState,
-      new: now.updateState,
-      message: now.updateMessage,
-      source: 'snapshot',
     });
   }
   return facts;

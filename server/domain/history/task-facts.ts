@@ -1,5 +1,5 @@
 import type { HistoryFact } from '#contract/swarm-history.ts';
-import type { LabSnapshot, SwarmService, SwarmTask, SwarmView } from '#contract/swarm-snapshot.ts';
+import type { LabSnapshot, SwarmNode, SwarmService, SwarmTask, SwarmView } from '#contract/swarm-snapshot.ts';
 import type { TimedFact } from './history-log.ts';
 
 /** Tasks of a service that began, moved on or ended between two looks, at the time that the swarm gives. */
@@ -55,10 +55,21 @@ export function capacityFact(
 
 function capacityOf(service: SwarmService, swarm: SwarmView) {
   const tasks = swarm.tasks.filter((task) => task.serviceId === service.id);
-  const running = tasks.filter((task) => task.state === 'running' && task.desiredState === 'running');
+  const lost = new Set(swarm.nodes.filter(isLost).map((node) => node.id));
+  const running = tasks.filter(
+    (task) => task.state === 'running' && task.desiredState === 'running' && !lost.has(task.nodeId ?? ''),
+  );
   const byImage: Record<string, number> = {};
   for (const image of running.map((task) => task.image).sort()) byImage[image] = (byImage[image] ?? 0) + 1;
   return { running: running.length, desired: desiredTasks(service, swarm), byImage };
+}
+
+/**
+ * The tasks of a dead node are listed as running for ever. One of which a new leader has not heard yet (`unknown`) is
+ * as alive as before: taking its tasks away would write down a loss that nobody felt.
+ */
+function isLost(node: SwarmNode): boolean {
+  return node.state === 'down' || node.state === 'disconnected';
 }
 
 function desiredTasks(service: SwarmService, swarm: SwarmView): number {
