@@ -6,6 +6,7 @@ import {
   Me,
   Progress,
   SolutionResponse,
+  StartComparison,
   TerminalView,
   TicketResponse,
 } from '#contract/api.ts';
@@ -14,6 +15,8 @@ import { type AnswerSchema, request, requestNothing } from './request.ts';
 
 /** Starting and resetting may wait for a booted node before they answer. */
 const SLOW_TIMEOUT_MS = 60_000;
+/** Looking at every node of a lab that has lost its quorum takes as long as their own deadlines. */
+const COMPARE_TIMEOUT_MS = 30_000;
 
 export const fetchMe = () => request(Me, { path: '/api/me' });
 export const fetchProgress = () => request(Progress, { path: '/api/progress' });
@@ -34,6 +37,26 @@ export const resumeLab = (id: LabSessionId) =>
   requestNothing({ method: 'POST', path: `${ofSession(id)}/resume`, timeoutMs: SLOW_TIMEOUT_MS });
 export const closeLab = (id: LabSessionId) =>
   requestNothing({ method: 'DELETE', path: ofSession(id), timeoutMs: SLOW_TIMEOUT_MS });
+export const prepareExercise = (id: LabSessionId, exercise: string) =>
+  requestNothing({
+    method: 'POST',
+    path: `${ofSession(id)}/prepare`,
+    body: { exercise },
+    timeoutMs: SLOW_TIMEOUT_MS,
+  });
+export const fetchStart = (id: LabSessionId, exercise: string) =>
+  request(StartComparison, {
+    path: `${ofSession(id)}/exercises/${encodeURIComponent(exercise)}/start`,
+    timeoutMs: COMPARE_TIMEOUT_MS,
+  });
+export const switchPower = (id: LabSessionId, node: string, on: boolean) =>
+  request(LabSessionView, {
+    method: 'POST',
+    path: `${ofSession(id)}/nodes/${encodeURIComponent(node)}/power`,
+    body: { on },
+    timeoutMs: SLOW_TIMEOUT_MS,
+  });
+export const fetchLabSession = (id: LabSessionId) => request(LabSessionView, { path: ofSession(id) });
 export const labEventsPath = (id: LabSessionId) => `${ofSession(id)}/events`;
 
 export const openTerminal = (id: LabSessionId, size: { node: string; cols: number; rows: number }) =>

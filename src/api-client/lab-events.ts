@@ -1,4 +1,11 @@
-import { ExerciseVerdict, type LabEvent, LabSessionView, Progress } from '#contract/api.ts';
+import {
+  ExerciseVerdict,
+  type LabEvent,
+  LabSessionView,
+  NodeStatus,
+  Progress,
+  Waiting,
+} from '#contract/api.ts';
 import { LocalizedText } from '#contract/language.ts';
 import type { ServerSentEvent } from './event-parser.ts';
 import { LabProblem } from './lab-problem.ts';
@@ -23,6 +30,10 @@ function parse({ name, data }: ServerSentEvent): LabEvent | null {
       return { type: name, verdict: ExerciseVerdict.parse(JSON.parse(data).verdict) };
     case 'progress':
       return { type: name, progress: Progress.parse(JSON.parse(data).progress) };
+    case 'nodes':
+      return { type: name, nodes: listIn(data, 'nodes').map((node) => NodeStatus.parse(node)) };
+    case 'waiting':
+      return { type: name, waiting: listIn(data, 'waiting').map((wait) => Waiting.parse(wait)) };
     case 'notice': {
       const { notice, level } = JSON.parse(data);
       return {
@@ -34,4 +45,10 @@ function parse({ name, data }: ServerSentEvent): LabEvent | null {
     default:
       return null;
   }
+}
+
+function listIn(data: string, key: string): readonly unknown[] {
+  const list: unknown = JSON.parse(data)[key];
+  if (!Array.isArray(list)) throw new Error(`no list of ${key}`);
+  return list;
 }

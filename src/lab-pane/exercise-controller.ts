@@ -62,12 +62,15 @@ export class ExerciseController {
     this.#stops = [effect(() => this.#settle()), effect(() => this.#loadHints())];
   }
 
-  /** Shows an exercise and makes it the graded one. False for an exercise of another lesson. */
+  /** Shows an exercise with its lab and makes it the graded one. False for an exercise of another lesson. */
   choose(id: string): boolean {
-    if (!this.list.value.some((exercise) => exercise.id === id)) return false;
+    const exercise = this.list.value.find((candidate) => candidate.id === id);
+    if (!exercise) return false;
     this.#settings.exercise.value = id;
     this.problem.value = null;
-    void this.activate();
+    // In another lab the exercise is activated on arrival.
+    if (exercise.lab === this.#lab.labId.value) void this.activate();
+    else void this.#lab.enter(exercise.lab);
     return true;
   }
 
@@ -130,10 +133,9 @@ export class ExerciseController {
   #settle(): void {
     const session = this.#lab.session.value;
     const current = this.current.value;
-    if (!session || !current || session.status.state !== 'ready') return;
-    const occasion = `${session.id} ${session.generation}`;
-    if (this.#settled === occasion) return;
-    this.#settled = occasion;
+    if (!session || !current || session.status.state !== 'ready' || current.lab !== session.lab) return;
+    if (this.#settled === session.id && session.activeExercise !== null) return;
+    this.#settled = session.id;
     this.#settings.exercise.value = current.id;
     void this.activate();
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CatalogExercise, Progress } from '#contract/api.ts';
-import { exerciseStates, firstChoice, nextOpen } from './exercise-progress.ts';
+import { exerciseOnArrival, exerciseStates, firstChoice, nextOpen } from './exercise-progress.ts';
 
 const text = { ko: '글', en: 'text' };
 const exercise = (id: string, extra = false): CatalogExercise => ({
@@ -37,6 +37,24 @@ test('the choice on arrival: remembered, then active, then the first to do', () 
   expect(firstChoice(three, states, '14.2-rollout', '14.1-deploy')).toBe('14.1-deploy');
   expect(firstChoice(three, states, null, '14.2-rollout')).toBe('14.1-health');
   expect(firstChoice([], {}, null, null)).toBeNull();
+});
+
+test('on arrival the exercise decides the lab, and one under way comes first', () => {
+  const quorum = { ...exercise('14.5-quorum'), lab: 'quorum' };
+  const regions = { ...exercise('14.5-two-clusters'), lab: 'regions' };
+  const lesson = [quorum, regions];
+  const running = (lab: string, activeExercise: string | null) =>
+    ({ lab, activeExercise }) as Parameters<typeof exerciseStates>[2] & object;
+  expect(exerciseOnArrival(lesson, null, null, [])?.lab).toBe('quorum');
+  expect(exerciseOnArrival(lesson, null, null, [running('regions', '14.5-two-clusters')])?.lab).toBe(
+    'regions',
+  );
+  expect(exerciseOnArrival(lesson, done('14.5-quorum'), null, [running('numbers', '14.1-deploy')])?.id).toBe(
+    '14.5-two-clusters',
+  );
+  expect(exerciseOnArrival(lesson, null, '14.5-two-clusters', [running('quorum', '14.5-quorum')])?.id).toBe(
+    '14.5-two-clusters',
+  );
 });
 
 test('when everything is passed the first exercise is shown', () => {

@@ -29,6 +29,24 @@ export function firstChoice(
   return (open ?? exercises[0])?.id ?? null;
 }
 
+/**
+ * The exercise to begin with when the page opens and the learner's labs are known: it decides which of the lesson's
+ * labs is shown. An exercise under way in any of them comes before one that was not begun.
+ */
+export function exerciseOnArrival(
+  exercises: readonly CatalogExercise[],
+  progress: Progress | null,
+  remembered: string | null,
+  sessions: readonly LabSessionView[],
+): CatalogExercise | null {
+  const underWay = sessions.find(({ lab, activeExercise }) =>
+    exercises.some((exercise) => exercise.id === activeExercise && exercise.lab === lab),
+  );
+  const states = exerciseStates(exercises, progress, null);
+  const id = firstChoice(exercises, states, remembered, underWay?.activeExercise ?? null);
+  return exercises.find((exercise) => exercise.id === id) ?? null;
+}
+
 /** The next exercise of the lesson that is still to be done, in order, starting after `id`. */
 export function nextOpen(
   exercises: readonly CatalogExercise[],

@@ -10,6 +10,7 @@ function session(change: Partial<LabSessionView> = {}): LabSessionView {
     lab: 'single-node',
     nodes: ['node1'],
     status: ready,
+    poweredOff: [],
     terminals: [],
     activeExercise: '14.1-deploy',
     generation: 1,
@@ -61,6 +62,36 @@ describe('verdicts', () => {
   test('a reset voids what was known', () => {
     const judged = reduceLab(joined, { type: 'verdict', verdict: verdict() });
     expect(reduceLab(judged, { type: 'session', session: session({ generation: 2 }) }).verdicts).toEqual({});
+  });
+});
+
+describe('what the swarm says', () => {
+  const node = { name: 'node1', role: 'leader', availability: 'active', state: 'ready' } as const;
+  const wait = {
+    service: 'a',
+    state: 'updating',
+    reason: 'delay',
+    replaced: 1,
+    total: 6,
+    remainingMs: 5,
+  } as const;
+  const seen = [
+    { type: 'nodes', nodes: [node] } as const,
+    { type: 'waiting', waiting: [wait] } as const,
+  ].reduce((model: LabModel, event) => reduceLab(model, event, 42), joined);
+
+  test('nodes and waits are kept, with the time of hearing', () => {
+    expect(seen.nodes).toEqual([node]);
+    expect(seen.waits).toEqual({ list: [wait], heardAtMs: 42 });
+  });
+
+  test('a pause keeps roles and drops the countdown; a reset drops both', () => {
+    const at = (status: LabSessionState) =>
+      reduceLab(seen, { type: 'session', session: session({ status }) });
+    const paused = at({ state: 'paused', sinceMs: 2_000 });
+    expect([paused.nodes.length, paused.waits.list.length]).toEqual([1, 0]);
+    const reset = at({ state: 'resetting', step: 'creating', sinceMs: 2_000 });
+    expect([reset.nodes.length, reset.waits.list.length]).toEqual([0, 0]);
   });
 });
 

@@ -1,9 +1,22 @@
-import type { ExerciseVerdict, LabEvent, LabSessionView, Progress } from '#contract/api.ts';
+import type {
+  ExerciseVerdict,
+  LabEvent,
+  LabSessionView,
+  NodeStatus,
+  Progress,
+  Waiting,
+} from '#contract/api.ts';
 import type { LocalizedText } from '#contract/language.ts';
 
 export interface LabNotice {
   readonly text: LocalizedText;
   readonly level: 'info' | 'warning';
+}
+
+/** What the swarm waits for, and when this page heard so: from then on it counts down by itself. */
+export interface Waits {
+  readonly list: readonly Waiting[];
+  readonly heardAtMs: number;
 }
 
 /** What the server has told about the learner's lab. Only {@link reduceLab} makes the next one. */
@@ -13,6 +26,9 @@ export interface LabModel {
   /** The newest verdict of each exercise for the session's present generation. */
   readonly verdicts: Readonly<Record<string, ExerciseVerdict>>;
   readonly notice: LabNotice | null;
+  /** The swarm's word on each node; empty until it was told. */
+  readonly nodes: readonly NodeStatus[];
+  readonly waits: Waits;
   /** When the state began that the session is in, steps of it not counted. */
   readonly stateSinceMs: number;
 }
@@ -22,11 +38,13 @@ export const EMPTY_LAB: LabModel = {
   progress: null,
   verdicts: {},
   notice: null,
+  nodes: [],
+  waits: { list: [], heardAtMs: 0 },
   stateSinceMs: 0,
 };
 
 /** Answers to requests and events of the stream may overtake each other: what is older is dropped. */
-export function reduceLab(model: LabModel, event: LabEvent): LabModel {
+export function reduceLab(model: LabModel, event: LabEvent, nowMs: number = Date.now()): LabModel {
   switch (event.type) {
     case 'session':
       return withSession(model, event.session);
@@ -34,6 +52,10 @@ export function reduceLab(model: LabModel, event: LabEvent): LabModel {
       return { ...model, progress: event.progress };
     case 'verdict':
       return withVerdict(model, event.verdict);
+    case 'nodes':
+      return { ...model, nodes: event.nodes };
+    case 'waiting':
+      return { ...model, waits: { list: event.waiting, heardAtMs: nowMs } };
     case 'notice':
       return { ...model, notice: { text: event.notice, level: event.level } };
   }
@@ -50,7 +72,17 @@ function withSession(model: LabModel, session: LabSessionView): LabModel {
 }
 
 function entered(model: LabModel, session: LabSessionView, verdicts: LabModel['verdicts']): LabModel {
-  return { ...model, session, verdicts, stateSinceMs: session.status.sinceMs };
+  const { state, sinceMs } = session.status;
+  // A pause changes no roles; every other state but `ready` is about a swarm that is not there.
+  const keepsNodes = state === 'ready' || state === 'paused' || state === 'resuming';
+  return {
+    ...model,
+    session,
+    verdicts,
+    nodes: keepsNodes ? model.nodes : EMPTY_LAB.nodes,
+    waits: state === 'ready' ? model.waits : EMPTY_LAB.waits,
+    stateSinceMs: sinceMs,
+  };
 }
 
 function withVerdict(model: LabModel, verdict: ExerciseVerdict): LabModel {

@@ -2,11 +2,13 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { LANGUAGES } from '#contract/language.ts';
 import { ExerciseController } from './exercise-controller.ts';
+import { ExerciseStart } from './exercise-start.ts';
 import { LabController } from './lab-controller.ts';
 import { linkToPage } from './page-link.ts';
 import { type OpenDialog, PaneContext, type PaneParts } from './pane-parts.ts';
 import { PaneSettings } from './pane-settings.ts';
 import { Pane } from './parts/pane.tsx';
+import { PowerSwitches } from './power-switches.ts';
 import { TerminalDeck } from './terminal-deck.ts';
 import type { LoadTerminal } from './terminal-handle.ts';
 import { loadTexts } from './texts.ts';
@@ -19,19 +21,31 @@ export function labPaneElement(loadTerminal: LoadTerminal) {
     connectedCallback(): void {
       const { lab = '', lesson = '', lang } = this.dataset;
       const language = LANGUAGES.find((known) => known === lang) ?? 'ko';
-      const settings = new PaneSettings(lab);
-      const controller = new LabController({ lab, lesson });
+      const settings = new PaneSettings(lesson);
+      const controller = new LabController({ lab, lesson }, settings);
       const exercises = new ExerciseController(controller, settings);
+      const start = new ExerciseStart(controller, exercises);
+      const power = new PowerSwitches(controller);
       const dialog = signal<OpenDialog | null>(null);
       const deck = new TerminalDeck({ lab: controller, settings, language, dialog, loadTerminal });
-      const base = { lab: controller, exercises, deck, settings, language, dialog, finding: signal(false) };
+      const base = {
+        lab: controller,
+        exercises,
+        start,
+        power,
+        deck,
+        settings,
+        language,
+        dialog,
+        finding: signal(false),
+      };
       const unlink = linkToPage(base);
       void controller.load();
       void loadTexts(language).then((texts) => this.#render({ ...base, texts }));
       this.#release = () => {
         unlink();
         render(null, this);
-        for (const part of [deck, exercises, controller, settings]) part.dispose();
+        for (const part of [deck, start, exercises, controller, settings]) part.dispose();
       };
     }
 

@@ -1,5 +1,13 @@
 import { effect, signal } from '@preact/signals';
-import { FONT_SIZE_PX, readTaste, readView, writeTaste, writeView } from './view-memory.ts';
+import {
+  FONT_SIZE_PX,
+  readTab,
+  readTaste,
+  readView,
+  writeTab,
+  writeTaste,
+  writeView,
+} from './view-memory.ts';
 
 /** The learner's taste and view as signals, written back whenever they change. */
 export class PaneSettings {
@@ -11,16 +19,17 @@ export class PaneSettings {
   readonly tab;
   readonly exercise;
   readonly #stops: (() => void)[];
+  #lab: string | null = null;
 
-  constructor(lab: string) {
+  constructor(lesson: string) {
     const taste = readTaste();
-    const view = readView(lab);
+    const view = readView(lesson);
     this.fontSizePx = signal(taste.fontSizePx);
     this.screenReader = signal(taste.screenReader);
     this.exercisePercent = signal(taste.exercisePercent);
     this.exerciseOpen = signal(taste.exerciseOpen);
     this.wide = signal(view.wide);
-    this.tab = signal(view.tab);
+    this.tab = signal<string | null>(null);
     this.exercise = signal(view.exercise);
     this.#stops = [
       effect(() =>
@@ -31,10 +40,17 @@ export class PaneSettings {
           exerciseOpen: this.exerciseOpen.value,
         }),
       ),
-      effect(() =>
-        writeView(lab, { tab: this.tab.value, exercise: this.exercise.value, wide: this.wide.value }),
-      ),
+      effect(() => writeView(lesson, { exercise: this.exercise.value, wide: this.wide.value })),
+      effect(() => {
+        if (this.#lab !== null) writeTab(this.#lab, this.tab.value);
+      }),
     ];
+  }
+
+  /** From now on the terminal in front is remembered for this lab. */
+  useLab(lab: string): void {
+    this.#lab = lab;
+    this.tab.value = readTab(lab);
   }
 
   changeFontSize(byPx: number): void {

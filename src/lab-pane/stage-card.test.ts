@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { LabProblem } from '../api-client/lab-problem.ts';
 import { type StageFacts, stageCard } from './stage-card.ts';
 
-const facts: StageFacts = { signIn: 'in', hasLesson: true, status: null, work: null, problem: null };
+const facts: StageFacts = {
+  signIn: 'in',
+  hasLesson: true,
+  isJoined: true,
+  status: null,
+  work: null,
+  problem: null,
+};
 const card = (change: Partial<StageFacts>) => stageCard({ ...facts, ...change });
 
 test('before anything is known the pane says that it is looking', () => {
@@ -12,6 +19,12 @@ test('before anything is known the pane says that it is looking', () => {
 test('a server that can’t be reached on arrival is said, not hidden behind a start button', () => {
   const problem = new LabProblem('SERVER_UNREACHABLE');
   expect(card({ signIn: 'checking', hasLesson: false, problem })?.kind).toBe('unavailable');
+});
+
+test('while it is not known whether the lab runs, nothing can be started', () => {
+  expect(card({ isJoined: false })?.kind).toBe('checking');
+  expect(card({ isJoined: false, problem: new LabProblem('SERVER_UNREACHABLE') })?.kind).toBe('unavailable');
+  expect(card({})?.kind).toBe('start');
 });
 
 test('somebody who is not signed in sees how to, whatever else is known', () => {

@@ -6,6 +6,8 @@ import type { LabStep } from './texts.ts';
 export interface StageFacts {
   readonly signIn: SignIn;
   readonly hasLesson: boolean;
+  /** Whether it is known that no lab runs where there is no status. */
+  readonly isJoined: boolean;
   readonly status: LabSessionState | null;
   readonly work: LabWork | null;
   readonly problem: LabProblem | null;
@@ -26,10 +28,17 @@ export type StageCard =
       readonly params: Readonly<Record<string, string | number>>;
     };
 
-export function stageCard({ signIn, hasLesson, status, work, problem }: StageFacts): StageCard | null {
+export function stageCard({
+  signIn,
+  hasLesson,
+  isJoined,
+  status,
+  work,
+  problem,
+}: StageFacts): StageCard | null {
   if (signIn === 'out') return { kind: 'sign-in' };
   if (status) return cardOfLab(status, work);
-  if (!hasLesson) return problem ? { kind: 'unavailable' } : { kind: 'checking' };
+  if (!hasLesson || !isJoined) return problem ? { kind: 'unavailable' } : { kind: 'checking' };
   return work === 'starting' ? { kind: 'progress', step: null } : { kind: 'start' };
 }
 
@@ -42,7 +51,7 @@ function cardOfLab(status: LabSessionState, work: LabWork | null): StageCard | n
     case 'resuming':
       return { kind: 'paused', isWaking: status.state === 'resuming' || work === 'resuming' };
     case 'failed':
-      if (work === 'resetting') return { kind: 'progress', step: null };
+      if (work === 'resetting' || work === 'preparing') return { kind: 'progress', step: null };
       return { kind: 'failed', code: status.code, params: status.params };
     case 'closed':
       return work === 'starting' ? { kind: 'progress', step: null } : { kind: 'closed' };

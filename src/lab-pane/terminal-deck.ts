@@ -1,5 +1,5 @@
 import { computed, effect, type Signal, signal } from '@preact/signals';
-import type { LabSessionView, TerminalView } from '#contract/api.ts';
+import type { TerminalView } from '#contract/api.ts';
 import type { TerminalId } from '#contract/ids.ts';
 import type { Language } from '#contract/language.ts';
 import type { RunOutcome } from '#contract/terminal-protocol.ts';
@@ -7,9 +7,11 @@ import * as api from '../api-client/lab-api.ts';
 import type { LabProblem } from '../api-client/lab-problem.ts';
 import type { TerminalSessionOptions } from '../terminal/terminal-session.ts';
 import { DeckTerminal } from './deck-terminal.ts';
+import { openFirstTerminal } from './first-terminal.ts';
 import { type LabController, problemFrom } from './lab-controller.ts';
 import type { OpenDialog } from './pane-parts.ts';
 import type { PaneSettings } from './pane-settings.ts';
+import { onPowerBack } from './power-back.ts';
 import type { LoadTerminal } from './terminal-handle.ts';
 import { activeTab, neighbour, terminalTabs, withoutTerminal, withTerminal } from './terminal-tabs.ts';
 
@@ -21,6 +23,9 @@ export interface RunOffer {
 
 export type DeckNote = 'tabLeaves' | 'tabStays' | 'pasteTooLong';
 
+/** Arrow keys pass by tabs: only where they rest a terminal is opened. */
+const PASSING_BY_MS = 400;
+
 export interface DeckParts {
   readonly lab: LabController;
   readonly settings: PaneSettings;
@@ -31,7 +36,8 @@ export interface DeckParts {
 
 /** The open terminals of the lab: one page-side terminal per shell, made when its tab is first shown. */
 export class TerminalDeck {
-  readonly opening = signal(false);
+  /** Nodes on which a terminal is being opened. */
+  readonly opening = signal<ReadonlySet<string>>(new Set());
   readonly problem = signal<LabProblem | null>(null);
   readonly loadFailed = signal(false);
   /** Something a terminal has to say in passing. */
@@ -47,8 +53,9 @@ export class TerminalDeck {
   readonly #parts: DeckParts;
   readonly #terminals = new Map<string, DeckTerminal>();
   readonly #stops: (() => void)[];
-  #openedFor = '';
   #wantsFocus = false;
+  #node: string | null = null;
+  #visit: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: DeckParts) {
     this.#parts = parts;
@@ -57,10 +64,20 @@ export class TerminalDeck {
       const session = lab.session.value;
       return session ? terminalTabs(session.nodes, session.terminals) : [];
     });
-    this.active = computed(() => activeTab(this.tabs.value, settings.tab.value));
+    this.active = computed(() => activeTab(this.tabs.value, settings.tab.value, this.#node));
     this.#stops = [
+      effect(() => {
+        this.#node = this.active.value?.node ?? null;
+      }),
       effect(() => this.#dropGone()),
-      effect(() => this.#openFirst()),
+      effect(() => {
+        if (!lab.isReady.value) this.offer.value = null;
+      }),
+      openFirstTerminal(lab, {
+        open: (node) => this.open(node, { isFirst: true }),
+        isAskedFor: () => this.#wantsFocus,
+      }),
+      onPowerBack(lab, (node) => this.#reopen(node)),
       effect(() => this.#applySettings()),
     ];
   }
@@ -92,6 +109,25 @@ export class TerminalDeck {
     this.#parts.settings.tab.value = key;
   }
 
+  /** Brings a tab to the front for the learner; the place of a node without terminals gets its first one. */
+  visit(key: string, { isPassingBy = false } = {}): void {
+    this.select(key);
+    clearTimeout(this.#visit);
+    const open = () => {
+      const tab = this.active.peek();
+      if (tab?.kind === 'node' && tab.key === key && this.canOpen(tab.node)) void this.open(tab.node);
+    };
+    if (isPassingBy) this.#visit = setTimeout(open, PASSING_BY_MS);
+    else open();
+  }
+
+  canOpen(node: string): boolean {
+    const { lab } = this.#parts;
+    return (
+      lab.isReady.value && !lab.session.value?.poweredOff.includes(node) && !this.opening.value.has(node)
+    );
+  }
+
   /** The next terminal that is shown takes the keyboard: the learner asked for it. */
   focusNext(): void {
     this.#wantsFocus = true;
@@ -106,20 +142,22 @@ export class TerminalDeck {
     return (await this.#activeTerminal()?.handle?.search(query, { back })) ?? false;
   }
 
-  async open(node: string): Promise<void> {
+  /** @param isFirst the lab's first terminal is what the learner wants to see, wherever they were before */
+  async open(node: string, { isFirst = false } = {}): Promise<void> {
     const { lab } = this.#parts;
     const session = lab.session.value;
-    if (!session || this.opening.value) return;
-    this.opening.value = true;
+    if (!session || this.opening.value.has(node)) return;
+    this.opening.value = new Set([...this.opening.value, node]);
     this.problem.value = null;
     try {
       const opened = await api.openTerminal(session.id, { node, ...this.measure() });
-      this.#keep((session) => withTerminal(session, opened));
-      this.select(opened.id);
+      lab.keep(session.id, (now) => withTerminal(now, opened));
+      // By now the learner may look at another node.
+      if (isFirst || this.#node === null || this.#node === node) this.select(opened.id);
     } catch (fault) {
       this.problem.value = problemFrom(fault);
     } finally {
-      this.opening.value = false;
+      this.opening.value = new Set([...this.opening.value].filter((other) => other !== node));
     }
   }
 
@@ -133,11 +171,11 @@ export class TerminalDeck {
     const session = this.#parts.lab.session.value;
     if (!session) return;
     this.problem.value = null;
-    const next = neighbour(this.tabs.value, id);
+    const next = neighbour(this.tabs.value, session.nodes, id);
     try {
       await api.closeTerminal(session.id, id);
       if (next) this.select(next);
-      this.#keep((session) => withoutTerminal(session, id));
+      this.#parts.lab.keep(session.id, (now) => withoutTerminal(now, id));
     } catch (fault) {
       this.problem.value = problemFrom(fault);
     }
@@ -162,15 +200,10 @@ export class TerminalDeck {
   }
 
   dispose(): void {
+    clearTimeout(this.#visit);
     for (const stop of this.#stops) stop();
     this.rest();
     this.#terminals.clear();
-  }
-
-  /** What an answer says is taken in at once, not only with the event that says the same. */
-  #keep(change: (session: LabSessionView) => LabSessionView): void {
-    const { lab } = this.#parts;
-    if (lab.session.value) lab.apply({ type: 'session', session: change(lab.session.value) });
   }
 
   #activeTerminal(): DeckTerminal | null {
@@ -230,16 +263,17 @@ export class TerminalDeck {
     }
   }
 
-  /** A lab that is ready and has no terminal gets one, once per start or reset. */
-  #openFirst(): void {
-    const session = this.#parts.lab.session.value;
-    if (session?.status.state !== 'ready') this.offer.value = null;
-    if (session?.status.state !== 'ready' || session.terminals.length > 0) return;
-    const occasion = `${session.id} ${session.generation}`;
-    const [node] = session.nodes;
-    if (this.#openedFor === occasion || !node) return;
-    this.#openedFor = occasion;
-    queueMicrotask(() => void this.open(node));
+  /** A node that has its power back lost its shells: where it is looked at, a new one takes their place. */
+  async #reopen(node: string): Promise<void> {
+    if (this.active.peek()?.node !== node) return;
+    const session = this.#parts.lab.session.peek();
+    const dead = session?.terminals.filter((terminal) => terminal.node === node) ?? [];
+    for (const { id } of dead) {
+      const status = this.terminal(id).status.peek();
+      if (status === 'live') return;
+      if (status === 'ended' || status === 'gone') await this.close(id);
+    }
+    await this.open(node);
   }
 
   #applySettings(): void {

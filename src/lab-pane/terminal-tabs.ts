@@ -20,21 +20,44 @@ export function terminalTabs(
     if (own.length > 0) {
       return own.map((terminal) => ({ kind: 'terminal', key: terminal.id, node, terminal }));
     }
-    return nodes.length > 1 ? [{ kind: 'node', key: `node:${node}`, node }] : [];
+    return nodes.length > 1 ? [{ kind: 'node', key: nodeKey(node), node }] : [];
   });
 }
 
-/** The tab in front: the wanted one, else the first terminal, else the first tab. */
-export function activeTab(tabs: readonly TerminalTab[], wanted: string | null): TerminalTab | null {
+/**
+ * The tab in front: the wanted one, else one of the node that was in front (its terminal has gone), else the first
+ * terminal, else the first tab.
+ */
+export function activeTab(
+  tabs: readonly TerminalTab[],
+  wanted: string | null,
+  node: string | null,
+): TerminalTab | null {
   return (
-    tabs.find((tab) => tab.key === wanted) ?? tabs.find((tab) => tab.kind === 'terminal') ?? tabs[0] ?? null
+    tabs.find((tab) => tab.key === wanted) ??
+    tabs.find((tab) => tab.node === node) ??
+    tabs.find((tab) => tab.kind === 'terminal') ??
+    tabs[0] ??
+    null
   );
 }
 
-/** Which tab comes to the front when the one with `key` goes: its right neighbour, else its left one. */
-export function neighbour(tabs: readonly TerminalTab[], key: string): string | null {
-  const position = tabs.findIndex((tab) => tab.key === key);
-  return (tabs[position + 1] ?? tabs[position - 1])?.key ?? null;
+/** Which tab comes to the front when the one with `key` goes: a neighbour on its node, or what the node leaves. */
+export function neighbour(
+  tabs: readonly TerminalTab[],
+  nodes: readonly string[],
+  key: string,
+): string | null {
+  const node = tabs.find((tab) => tab.key === key)?.node;
+  const own = tabs.filter((tab) => tab.node === node);
+  const position = own.findIndex((tab) => tab.key === key);
+  const next = own[position + 1] ?? own[position - 1];
+  if (next) return next.key;
+  return node !== undefined && nodes.length > 1 ? nodeKey(node) : null;
+}
+
+function nodeKey(node: string): string {
+  return `node:${node}`;
 }
 
 export function withTerminal(session: LabSessionView, opened: TerminalView): LabSessionView {

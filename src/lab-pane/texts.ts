@@ -1,6 +1,7 @@
-import type { LAB_STEPS } from '#contract/api.ts';
+import type { LAB_STEPS, Waiting } from '#contract/api.ts';
 import type { Verdict } from '#contract/check.ts';
 import type { Language } from '#contract/language.ts';
+import type { NodeWord } from './node-words.ts';
 import type { DeckNote } from './terminal-deck.ts';
 
 export type LabStep = (typeof LAB_STEPS)[number];
@@ -17,6 +18,7 @@ export interface PaneTexts {
     readonly paused: string;
     readonly resuming: string;
     readonly resetting: string;
+    readonly preparing: string;
     readonly failed: string;
     readonly closed: string;
     readonly offline: string;
@@ -25,6 +27,7 @@ export interface PaneTexts {
   readonly elapsed: (seconds: number) => string;
   readonly start: {
     readonly title: string;
+    readonly lab: string;
     readonly nodes: (count: number) => string;
     readonly facts: readonly string[];
     readonly button: string;
@@ -80,6 +83,44 @@ export interface PaneTexts {
     readonly goneBody: string;
     readonly loadFailed: string;
   };
+  readonly nodes: Readonly<Record<NodeWord, string>>;
+  readonly power: {
+    readonly off: (node: string) => string;
+    readonly on: (node: string) => string;
+    readonly title: (node: string) => string;
+    readonly body: string;
+    readonly back: string;
+    readonly confirm: string;
+    readonly isOff: (node: string) => string;
+    readonly hint: string;
+    readonly turningOff: (node: string) => string;
+    readonly turningOn: (node: string) => string;
+  };
+  readonly prepare: {
+    readonly menu: string;
+    readonly button: string;
+    readonly differs: string;
+    readonly errored: string;
+    readonly same: string;
+    readonly comparing: string;
+    readonly differences: string;
+    readonly keep: string;
+    readonly title: string;
+    readonly body: string;
+    readonly lost: readonly string[];
+    readonly kept: readonly string[];
+    readonly confirm: string;
+    readonly again: string;
+  };
+  readonly waits: {
+    readonly region: string;
+    readonly service: (name: string) => string;
+    readonly replaced: (replaced: number, total: number) => string;
+    readonly restored: (replaced: number, total: number) => string;
+    readonly reasons: Readonly<Record<Waiting['reason'], (seconds: string | null) => string>>;
+    readonly announce: (service: string, reason: string) => string;
+    readonly announceDone: (service: string) => string;
+  };
   readonly run: {
     readonly busy: string;
     readonly fullscreen: string;
@@ -102,8 +143,14 @@ export interface PaneTexts {
   readonly exercise: {
     readonly region: string;
     readonly chooser: string;
-    readonly option: (position: number, title: string, state: 'todo' | 'active' | 'passed') => string;
+    readonly option: (
+      position: number,
+      title: string,
+      state: 'todo' | 'active' | 'passed',
+      extra: boolean,
+    ) => string;
     readonly extra: string;
+    readonly lab: (title: string) => string;
     readonly goal: string;
     readonly checks: string;
     readonly progress: (passed: number, total: number) => string;
@@ -121,7 +168,8 @@ export interface PaneTexts {
     readonly allDone: string;
     readonly collapse: string;
     readonly expand: string;
-    readonly verdicts: Readonly<Record<Verdict | 'unknown', string>>;
+    readonly verdicts: Readonly<Record<Verdict | 'unknown' | 'later', string>>;
+    readonly provenAt: string;
     readonly announce: (passed: number, total: number) => string;
     readonly announcePassed: (title: string) => string;
     readonly announceLost: (title: string) => string;
@@ -164,6 +212,7 @@ export interface PaneTexts {
   readonly paste: { readonly title: string; readonly body: string; readonly confirm: string };
   readonly link: { readonly title: string; readonly body: string; readonly confirm: string };
   readonly note: Readonly<Record<DeckNote, string>>;
+  readonly movedTo: (lab: string) => string;
   readonly shortcuts: {
     readonly title: string;
     readonly rows: readonly (readonly [keys: string, effect: string])[];

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CatalogExercise, ExerciseVerdict } from '#contract/api.ts';
+import { RateLimited } from './rate-limited.ts';
 import { EN } from './texts-en.ts';
 import { KO } from './texts-ko.ts';
-import { RateLimited, verdictChange } from './verdict-announcer.ts';
+import { verdictChange } from './verdict-announcer.ts';
 
 const TEXTS = { ko: KO, en: EN };
 

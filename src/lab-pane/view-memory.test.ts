@@ -1,5 +1,16 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { EXERCISE_PERCENT, FONT_SIZE_PX, readTaste, readView, writeTaste, writeView } from './view-memory.ts';
+import {
+  EXERCISE_PERCENT,
+  FONT_SIZE_PX,
+  readBegun,
+  readTab,
+  readTaste,
+  readView,
+  writeBegun,
+  writeTab,
+  writeTaste,
+  writeView,
+} from './view-memory.ts';
 
 function memoryStorage(content: Record<string, string> = {}) {
   const entries = new Map(Object.entries(content));
@@ -19,10 +30,22 @@ test('what is written is read back', () => {
   const taste = { fontSizePx: 18, screenReader: true, exercisePercent: 30, exerciseOpen: false };
   writeTaste(taste);
   expect(readTaste()).toEqual(taste);
-  const view = { tab: 't00000000000', exercise: '14.1-health', wide: true };
-  writeView('single-node', view);
-  expect(readView('single-node')).toEqual(view);
-  expect(readView('three-nodes').exercise).toBeNull();
+  const view = { exercise: '14.1-health', wide: true };
+  writeView('14.1', view);
+  expect(readView('14.1')).toEqual(view);
+  expect(readView('14.2').exercise).toBeNull();
+  writeTab('numbers', 't00000000000');
+  expect(readTab('numbers')).toBe('t00000000000');
+  expect(readTab('quorum')).toBeNull();
+});
+
+test('of the exercises that were begun the latest are remembered, each once', () => {
+  vi.stubGlobal('localStorage', memoryStorage());
+  for (let i = 0; i < 60; i++) writeBegun(`lab ${i}`);
+  writeBegun('lab 30');
+  expect(readBegun()).toHaveLength(40);
+  expect(readBegun().at(-1)).toBe('lab 30');
+  expect(readBegun()).not.toContain('lab 0');
 });
 
 test.each(['not json', 'null', '[]', '{"fontSizePx":"big","exercisePercent":null}'])(
@@ -58,5 +81,5 @@ test('forbidden storage is no error', () => {
   vi.stubGlobal('localStorage', forbidden);
   vi.stubGlobal('sessionStorage', forbidden);
   expect(readTaste().exerciseOpen).toBe(true);
-  expect(() => writeView('single-node', { tab: null, exercise: null, wide: false })).not.toThrow();
+  expect(() => writeView('14.1', { exercise: null, wide: false })).not.toThrow();
 });

@@ -1,9 +1,13 @@
 /**
- * What the pane remembers between pages: taste for good, the view of one lab for this browser tab. Everything is
+ * What the pane remembers between pages: taste for good; for this browser tab what was in view in each lesson, and
+ * in each lab, which several lessons may share. Everything is
  * a convenience: storage that is full, blocked or holds nonsense counts as empty.
  */
 const TASTE_KEY = 'rollout-lab.pane';
 const VIEW_KEY = 'rollout-lab.view';
+const TAB_KEY = 'rollout-lab.tab';
+const BEGUN_KEY = 'rollout-lab.begun';
+const KEPT_BEGUN = 40;
 
 export interface PaneTaste {
   readonly fontSizePx: number;
@@ -13,8 +17,7 @@ export interface PaneTaste {
   readonly exerciseOpen: boolean;
 }
 
-export interface LabView {
-  readonly tab: string | null;
+export interface LessonView {
   readonly exercise: string | null;
   readonly wide: boolean;
 }
@@ -39,17 +42,37 @@ export function writeTaste(taste: PaneTaste): void {
   write(localStore(), TASTE_KEY, taste);
 }
 
-export function readView(lab: string): LabView {
-  const stored: Stored<LabView> = read(sessionStore(), `${VIEW_KEY}.${lab}`);
+export function readView(lesson: string): LessonView {
+  const stored: Stored<LessonView> = read(sessionStore(), `${VIEW_KEY}.${lesson}`);
   return {
-    tab: textOrNull(stored.tab),
     exercise: textOrNull(stored.exercise),
     wide: stored.wide === true,
   };
 }
 
-export function writeView(lab: string, view: LabView): void {
-  write(sessionStore(), `${VIEW_KEY}.${lab}`, view);
+export function writeView(lesson: string, view: LessonView): void {
+  write(sessionStore(), `${VIEW_KEY}.${lesson}`, view);
+}
+
+/** The terminal that was in front in this lab. */
+export function readTab(lab: string): string | null {
+  const stored: { readonly tab?: unknown } = read(sessionStore(), `${TAB_KEY}.${lab}`);
+  return textOrNull(stored.tab);
+}
+
+export function writeTab(lab: string, tab: string | null): void {
+  write(sessionStore(), `${TAB_KEY}.${lab}`, { tab });
+}
+
+/** Exercises that were begun, each in one generation of one lab: their start is no longer to be compared. */
+export function readBegun(): readonly string[] {
+  const stored: { readonly begun?: unknown } = read(localStore(), BEGUN_KEY);
+  return Array.isArray(stored.begun) ? stored.begun.filter((entry) => typeof entry === 'string') : [];
+}
+
+export function writeBegun(entry: string): void {
+  const others = readBegun().filter((known) => known !== entry);
+  write(localStore(), BEGUN_KEY, { begun: [...others, entry].slice(-KEPT_BEGUN) });
 }
 
 export function numberWithin(value: unknown, range: { min: number; max: number; normal: number }): number {

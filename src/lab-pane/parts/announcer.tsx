@@ -2,7 +2,8 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { CatalogExercise, ExerciseVerdict } from '#contract/api.ts';
 import { usePane } from '../pane-parts.ts';
-import { RateLimited, verdictChange } from '../verdict-announcer.ts';
+import { RateLimited } from '../rate-limited.ts';
+import { verdictChange } from '../verdict-announcer.ts';
 
 const INTERVAL_MS = 4_000;
 

@@ -10,14 +10,16 @@ const NOTE_MS = 6_000;
 
 /** What the learner must know now without being stopped: lost connection, refused requests, notes of the server. */
 export function Banner() {
-  const { lab, deck, language, texts } = usePane();
+  const { lab, deck, power, language, texts } = usePane();
   const words = texts.banner;
   const { session, notice } = lab.model.value;
   const isOffline =
     session !== null && session.status.state !== 'closed' && lab.connection.value === 'reconnecting';
   const showsOffline = useLasting(isOffline);
   const problem =
-    deck.problem.value ?? (session?.status.state === 'closed' ? null : session && lab.problem.value);
+    deck.problem.value ??
+    power.problem.value ??
+    (session?.status.state === 'closed' ? null : session && lab.problem.value);
   return (
     <div class="lp-banners" role="status">
       {showsOffline && (
@@ -35,12 +37,22 @@ export function Banner() {
             label={words.dismiss}
             onClick={() => {
               deck.problem.value = null;
+              power.problem.value = null;
               lab.problem.value = null;
             }}
           />
         </div>
       )}
-      {deck.note.value && <PassingNote key={deck.note.value} text={texts.note[deck.note.value]} />}
+      {deck.note.value && (
+        <PassingNote key={deck.note.value} text={texts.note[deck.note.value]} shown={deck.note} />
+      )}
+      {lab.movedTo.value && (
+        <PassingNote
+          key={lab.movedTo.value.en}
+          text={texts.movedTo(lab.movedTo.value[language])}
+          shown={lab.movedTo}
+        />
+      )}
       {notice && (
         <div class="lp-banner" data-level={notice.level}>
           <p>
@@ -53,14 +65,13 @@ export function Banner() {
   );
 }
 
-function PassingNote({ text }: { text: string }) {
-  const { deck } = usePane();
+function PassingNote({ text, shown }: { text: string; shown: { value: unknown } }) {
   useEffect(() => {
     const timer = setTimeout(() => {
-      deck.note.value = null;
+      shown.value = null;
     }, NOTE_MS);
     return () => clearTimeout(timer);
-  }, [deck]);
+  }, [shown]);
   return <p class="lp-banner">{text}</p>;
 }
 

@@ -8,7 +8,7 @@ import { StartCard } from './start-card.tsx';
 
 /** One message in the middle of the stage, with what can be done about it. */
 export function Card({ card }: { card: StageCard }) {
-  const { lab, deck, language, texts } = usePane();
+  const { lab, deck, start, language, texts } = usePane();
   const words = texts.start;
   const problem = lab.problem.value;
   switch (card.kind) {
@@ -54,9 +54,21 @@ export function Card({ card }: { card: StageCard }) {
           <p role="alert">
             <RichText text={problemText(card.code, language, card.params)} />
           </p>
+          {card.code === 'LAB_PREPARE_FAILED' && (
+            <button
+              type="button"
+              class="lp-button lp-primary"
+              onClick={() => {
+                deck.focusNext();
+                void start.prepare();
+              }}
+            >
+              {texts.prepare.again}
+            </button>
+          )}
           <button
             type="button"
-            class="lp-button lp-primary"
+            class={`lp-button ${card.code === 'LAB_PREPARE_FAILED' ? '' : 'lp-primary'}`}
             onClick={() => {
               deck.focusNext();
               void lab.reset();

@@ -37,11 +37,12 @@ interface CheckRowProps {
 
 function CheckRow({ check, verdict, repeats }: CheckRowProps) {
   const { language, texts } = usePane();
-  const state = verdict?.verdict ?? 'unknown';
+  const isLater = verdict?.verdict === 'pending' && verdict.waitsFor !== null;
+  const state = isLater ? 'later' : (verdict?.verdict ?? 'unknown');
   const message = verdict?.message?.[language];
   return (
     <li class="lp-check" data-verdict={state}>
-      <span class="lp-check-icon">{state !== 'unknown' && <Icon name={state} />}</span>
+      <span class="lp-check-icon">{state !== 'unknown' && state !== 'later' && <Icon name={state} />}</span>
       <div>
         <p class="lp-check-title">
           <span>
@@ -54,14 +55,26 @@ function CheckRow({ check, verdict, repeats }: CheckRowProps) {
             <RichText text={message} />
           </p>
         )}
+        {verdict?.provenAtMs != null && <ProvenAt atMs={verdict.provenAtMs} />}
         {check.question && state !== 'passed' && <QuestionForm check={check.id} question={check.question} />}
       </div>
     </li>
   );
 }
 
+/** The moment in the swarm's history on which the verdict rests, on the learner's own clock. */
+function ProvenAt({ atMs }: { atMs: number }) {
+  const { language, texts } = usePane();
+  return (
+    <p class="lp-proven">
+      {texts.exercise.provenAt}{' '}
+      <time dateTime={new Date(atMs).toISOString()}>{clockTime(atMs, language)}</time>
+    </p>
+  );
+}
+
 function saysTheSame(one: CheckVerdict | null, other: CheckVerdict | null): boolean {
-  return one !== null && other !== null && one.message?.ko === other.message?.ko;
+  return one?.message != null && one.message.ko === other?.message?.ko;
 }
 
 function clockTime(atMs: number, language: string): string {

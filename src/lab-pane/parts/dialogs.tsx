@@ -1,6 +1,9 @@
 import { usePane } from '../pane-parts.ts';
 import { RichText } from '../rich-text.tsx';
 import { ConfirmDialog, Dialog } from './dialog.tsx';
+import { LostAndKept } from './lost-and-kept.tsx';
+import { PowerDialog } from './power-dialog.tsx';
+import { PrepareDialog } from './prepare-dialog.tsx';
 
 const QUOTED_CHARS = 2000;
 
@@ -84,6 +87,10 @@ export function Dialogs() {
           <p>{words.help.solutionBody}</p>
         </ConfirmDialog>
       );
+    case 'prepare':
+      return <PrepareDialog onClose={onClose} />;
+    case 'power-off':
+      return <PowerDialog node={open.node} onClose={onClose} />;
     case 'help':
       return <HelpDialog onClose={onClose} />;
     default:
@@ -105,24 +112,7 @@ function ResetDialog({ onClose }: { onClose: () => void }) {
       }}
       onClose={onClose}
     >
-      <div class="lp-lost-kept">
-        <section>
-          <h3>{words.lostTitle}</h3>
-          <ul>
-            {words.lost.map((item) => (
-              <li key={item}>{item}</li>
-            ))}
-          </ul>
-        </section>
-        <section>
-          <h3>{words.keptTitle}</h3>
-          <ul>
-            {words.kept.map((item) => (
-              <li key={item}>{item}</li>
-            ))}
-          </ul>
-        </section>
-      </div>
+      <LostAndKept lost={words.lost} kept={words.kept} />
     </ConfirmDialog>
   );
 }

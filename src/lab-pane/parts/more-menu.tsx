@@ -1,53 +1,18 @@
-import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
 import { usePane } from '../pane-parts.ts';
 import { FONT_SIZE_PX } from '../view-memory.ts';
-import { ToolButton } from './tool-button.tsx';
+import { Menu, MenuButton } from './menu.tsx';
 
-/** What is needed now and then. A plain disclosure, not an ARIA menu: every entry is an ordinary button. */
+/** What is needed now and then. */
 export function MoreMenu() {
   const { lab, deck, settings, dialog, texts } = usePane();
   const { tools } = texts;
-  const open = useSignal(false);
-  const box = useRef<HTMLDivElement>(null);
-  const close = () => {
-    open.value = false;
-  };
-
-  // Left by Escape (with the focus back on its button), by a press elsewhere, and by tabbing out.
-  useEffect(() => {
-    if (!open.value) return;
-    const closed = new AbortController();
-    const isOutside = ({ target }: Event) => target instanceof Node && !box.current?.contains(target);
-    const leave = (event: Event) => {
-      if (isOutside(event)) close();
-    };
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      close();
-      box.current?.querySelector('button')?.focus();
-    };
-    document.addEventListener('pointerdown', leave, closed);
-    document.addEventListener('focusin', leave, closed);
-    document.addEventListener('keydown', onKey, closed);
-    return () => closed.abort();
-  }, [open.value]);
-
   const state = lab.state.value;
   const tab = deck.active.value;
   const px = settings.fontSizePx.value;
   return (
-    <div class="lp-more" ref={box}>
-      <ToolButton
-        icon="more"
-        label={tools.more}
-        expanded={open.value}
-        onClick={() => {
-          open.value = !open.value;
-        }}
-      />
-      {open.value && (
-        <div class="lp-menu">
+    <Menu label={tools.more}>
+      {(close) => (
+        <>
           <div class="lp-menu-row">
             <span>{tools.fontSize(px)}</span>
             <button
@@ -94,23 +59,8 @@ export function MoreMenu() {
               close={close}
             />
           )}
-        </div>
+        </>
       )}
-    </div>
-  );
-}
-
-function MenuButton(props: { label: string; onClick: () => void; close: () => void }) {
-  return (
-    <button
-      type="button"
-      class="lp-menu-row"
-      onClick={() => {
-        props.close();
-        props.onClick();
-      }}
-    >
-      {props.label}
-    </button>
+    </Menu>
   );
 }

@@ -8,7 +8,7 @@ import { Icon } from './icon.tsx';
 
 const SLOW_SECONDS = 45;
 /** Shown only while they last: most labs don't come by here. */
-const RARE_STEPS: ReadonlySet<LabStep> = new Set(['queued', 'swarm']);
+const RARE_STEPS: ReadonlySet<LabStep> = new Set(['queued', 'swarm', 'replaying']);
 
 /** What the server does to get the lab ready, step by step, and for how long it has been at it. */
 export function ProgressCard({ step }: { step: LabStep | null }) {
@@ -17,11 +17,15 @@ export function ProgressCard({ step }: { step: LabStep | null }) {
   const since = lab.session.value ? lab.model.value.stateSinceMs : null;
   const seconds = useElapsedSeconds(step === null ? null : since);
   const position = step === null ? -1 : LAB_STEPS.indexOf(step);
+  const isPrepared = step === 'replaying' || lab.preparing.value !== null;
   const isReset = lab.state.value === 'resetting' || lab.work.value === 'resetting';
+  const title = isPrepared ? 'preparing' : isReset ? 'resetting' : 'provisioning';
+  const isShown = (name: LabStep) =>
+    name === step || !RARE_STEPS.has(name) || (name === 'replaying' && isPrepared);
   return (
-    <Message title={isReset ? words.status.resetting : words.status.provisioning}>
+    <Message title={words.status[title]}>
       <ol class="lp-steps">
-        {LAB_STEPS.filter((name) => name === step || !RARE_STEPS.has(name)).map((name) => {
+        {LAB_STEPS.filter(isShown).map((name) => {
           const at = LAB_STEPS.indexOf(name);
           const state = at < position ? 'done' : at === position ? 'now' : 'later';
           return (

@@ -4,6 +4,7 @@ import { stageCard } from '../stage-card.ts';
 import { Banner } from './banner.tsx';
 import { Card } from './card.tsx';
 import { FindBar } from './find-bar.tsx';
+import { PoweredOff } from './powered-off.tsx';
 import { RunOfferBar } from './run-offer.tsx';
 import { NoTerminal, TerminalPanel } from './terminal-panel.tsx';
 
@@ -18,6 +19,7 @@ export function Stage() {
   const card = stageCard({
     signIn: lab.signIn.value,
     hasLesson: lab.lesson.value !== null,
+    isJoined: lab.isJoined.value,
     status,
     work: lab.work.value,
     problem: lab.problem.value,
@@ -60,6 +62,7 @@ export function Stage() {
                   aria-labelledby={`lp-tab-${tab.key}`}
                 >
                   <NoTerminal node={tab.node} />
+                  <PoweredOff node={tab.node} />
                 </div>
               )
             ),

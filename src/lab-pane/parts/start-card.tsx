@@ -8,9 +8,17 @@ export function StartCard({ isClosed }: { isClosed: boolean }) {
   const words = texts.start;
   const problem = lab.problem.value;
   const isFull = problem?.code === 'LAB_CAPACITY_REACHED';
-  const nodes = lab.lesson.value?.nodes.length ?? 1;
+  const nodes = lab.definition.value?.nodes.length ?? 1;
+  const isOneOfSeveral = (lab.lesson.value?.labs.length ?? 0) > 1;
+  const labTitle = isOneOfSeveral ? lab.definition.value?.title[language] : null;
+  const titleOf = (id: string) => lab.lesson.value?.labs.find((own) => own.id === id)?.title[language] ?? id;
   return (
     <Message title={isFull ? words.fullTitle : isClosed ? words.closedTitle : words.title}>
+      {labTitle && (
+        <p class="lp-card-lab">
+          <span>{words.lab}</span> {labTitle}
+        </p>
+      )}
       {problem && (
         <p class="lp-card-problem" role="alert">
           <RichText text={problem.text(language)} />
@@ -35,7 +43,7 @@ export function StartCard({ isClosed }: { isClosed: boolean }) {
               disabled={lab.work.value !== null}
               onClick={() => void lab.closeOther(other)}
             >
-              <RichText text={words.closeOther(other.lab)} />
+              <RichText text={words.closeOther(titleOf(other.lab))} />
             </button>
           ))}
         </>

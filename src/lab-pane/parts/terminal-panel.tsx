@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { TerminalView } from '#contract/api.ts';
 import { usePane } from '../pane-parts.ts';
+import { PoweredOff } from './powered-off.tsx';
 
 export function TerminalPanel({ terminal, shown }: { terminal: TerminalView; shown: boolean }) {
   const { lab, deck } = usePane();
@@ -22,19 +23,21 @@ export function TerminalPanel({ terminal, shown }: { terminal: TerminalView; sho
     >
       <div class="lp-screen" ref={screen} />
       <EndNote terminal={terminal} />
+      <PoweredOff node={terminal.node} />
     </div>
   );
 }
 
 /** Under a terminal that has come to its end: why, and a new one in its place. */
 function EndNote({ terminal }: { terminal: TerminalView }) {
-  const { deck, texts } = usePane();
+  const { deck, power, texts } = usePane();
   const words = texts.terminal;
   const { status, detail, exitCode } = deck.terminal(terminal.id);
   if (deck.loadFailed.value || detail.value === 'LOAD_FAILED') {
     return <p class="lp-terminal-note">{words.loadFailed}</p>;
   }
   if (status.value !== 'ended' && status.value !== 'gone') return null;
+  if (power.isOff(terminal.node)) return null;
   return (
     <div class="lp-terminal-note" role="status">
       <p>{status.value === 'ended' ? words.endedBody(exitCode.value) : words.goneBody}</p>
@@ -57,11 +60,11 @@ function EndNote({ terminal }: { terminal: TerminalView }) {
 
 /** The place of a node without terminals. */
 export function NoTerminal({ node }: { node: string }) {
-  const { lab, deck, texts } = usePane();
+  const { deck, texts } = usePane();
   const words = texts.terminal;
   return (
     <div class="lp-terminal lp-no-terminal">
-      {deck.opening.value ? (
+      {deck.opening.value.has(node) ? (
         <p>{words.opening}</p>
       ) : (
         <>
@@ -69,7 +72,7 @@ export function NoTerminal({ node }: { node: string }) {
           <button
             type="button"
             class="lp-button lp-on-dark"
-            disabled={!lab.isReady.value}
+            disabled={!deck.canOpen(node)}
             onClick={() => {
               deck.focusNext();
               void deck.open(node);

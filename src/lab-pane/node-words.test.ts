@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import type { NodeStatus } from '#contract/api.ts';
+import { nodeLook } from './node-words.ts';
+
+const steady = { isOff: false, turning: null };
+const worker: NodeStatus = { name: 'node2', role: 'worker', availability: 'active', state: 'ready' };
+const words = (change: Partial<NodeStatus>) => nodeLook({ ...worker, ...change }, steady)?.words;
+
+test('a node in good order is its role', () => {
+  expect(words({})).toEqual(['worker']);
+  expect(words({ role: 'leader' })).toEqual(['leader']);
+  expect(words({ role: 'none', availability: null, state: null })).toEqual(['none']);
+});
+
+test('what the scheduler keeps away from is said beside the role', () => {
+  expect(words({ availability: 'drain' })).toEqual(['worker', 'drained']);
+  expect(words({ role: 'leader', availability: 'pause' })).toEqual(['leader', 'paused']);
+});
+
+test('trouble is said instead of availability', () => {
+  expect(words({ state: 'down', availability: 'drain' })).toEqual(['worker', 'down']);
+  expect(words({ role: 'manager', state: 'unknown' })).toEqual(['manager', 'unreachable']);
+  expect(words({ role: 'unknown', state: null, availability: null })).toEqual(['silent']);
+});
+
+test('the switch has the last word, and what is under way before that', () => {
+  expect(nodeLook(worker, { isOff: true, turning: null })?.words).toEqual(['off']);
+  expect(nodeLook(worker, { isOff: true, turning: 'on' })?.words).toEqual(['turningOn']);
+  expect(nodeLook(null, { isOff: false, turning: 'off' })?.words).toEqual(['turningOff']);
+});
+
+test('before the swarm has spoken nothing is said', () => {
+  expect(nodeLook(null, steady)).toBeNull();
+});

@@ -1,0 +1,75 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { ToolButton } from './tool-button.tsx';
+
+interface MenuProps {
+  readonly label: string;
+  readonly class?: string;
+  readonly children: (close: () => void) => ComponentChildren;
+}
+
+/** A plain disclosure behind "…", not an ARIA menu: every entry is an ordinary button. */
+export function Menu({ label, class: name = '', children }: MenuProps) {
+  const open = useSignal(false);
+  const box = useRef<HTMLDivElement>(null);
+  const close = () => {
+    open.value = false;
+  };
+
+  // Left by Escape (with the focus back on its button), by a press elsewhere, and by tabbing out.
+  useEffect(() => {
+    if (!open.value) return;
+    const closed = new AbortController();
+    const isOutside = ({ target }: Event) => target instanceof Node && !box.current?.contains(target);
+    const leave = (event: Event) => {
+      if (isOutside(event)) close();
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      close();
+      box.current?.querySelector('button')?.focus();
+    };
+    document.addEventListener('pointerdown', leave, closed);
+    document.addEventListener('focusin', leave, closed);
+    document.addEventListener('keydown', onKey, closed);
+    return () => closed.abort();
+  }, [open.value]);
+
+  return (
+    <div class={`lp-more ${name}`} ref={box}>
+      <ToolButton
+        icon="more"
+        label={label}
+        expanded={open.value}
+        onClick={() => {
+          open.value = !open.value;
+        }}
+      />
+      {open.value && <div class="lp-menu">{children(close)}</div>}
+    </div>
+  );
+}
+
+interface MenuButtonProps {
+  readonly label: string;
+  readonly onClick: () => void;
+  readonly close: () => void;
+  readonly disabled?: boolean;
+}
+
+export function MenuButton({ label, onClick, close, disabled }: MenuButtonProps) {
+  return (
+    <button
+      type="button"
+      class="lp-menu-row"
+      disabled={disabled}
+      onClick={() => {
+        close();
+        onClick();
+      }}
+    >
+      {label}
+    </button>
+  );
+}

@@ -1,0 +1,33 @@
+import { usePane } from '../pane-parts.ts';
+import { RichText } from '../rich-text.tsx';
+import { Icon } from './icon.tsx';
+
+/** Over the terminals of a node without power: that its shells are gone, and the way back. */
+export function PoweredOff({ node }: { node: string }) {
+  const { deck, power, texts } = usePane();
+  const words = texts.power;
+  const turning = power.turning(node);
+  if (!power.isOff(node) && turning !== 'off') return null;
+  const title = turning ? { on: words.turningOn, off: words.turningOff }[turning] : words.isOff;
+  return (
+    <div class="lp-card lp-powered-off" role="status">
+      <Icon name="power" />
+      <h2>
+        <RichText text={title(node)} />
+      </h2>
+      <p>{words.hint}</p>
+      <button
+        type="button"
+        class="lp-button lp-primary"
+        disabled={turning !== null}
+        aria-busy={turning !== null}
+        onClick={() => {
+          deck.focusNext();
+          void power.turn(node, 'on');
+        }}
+      >
+        {words.on(node)}
+      </button>
+    </div>
+  );
+}
