@@ -15,7 +15,10 @@ import { DockerLabShell } from './docker/lab-shell.ts';
 import { SwarmObserver } from './docker/swarm-observer.ts';
 import { admit } from './domain/admission.ts';
 import { gradingStarter } from './domain/exercise-session.ts';
+import type { LabParts } from './domain/lab-parts.ts';
+import type { LabSession } from './domain/lab-session.ts';
 import { LabSessions } from './domain/lab-sessions.ts';
+import { LabUpkeep } from './domain/lab-upkeep.ts';
 import { Tickets } from './domain/tickets.ts';
 import { WarmPool } from './domain/warm-pool.ts';
 import { newLaunchLink } from './launch-link.ts';
@@ -27,6 +30,8 @@ import { SqliteLabSessionStore } from './store/lab-session-store.ts';
 import { SqliteLoginStore } from './store/login-store.ts';
 import { openStore } from './store/open.ts';
 import { SqliteProgressStore } from './store/progress-store.ts';
+import type { TypedAnswer } from './terminal/answer-sequence.ts';
+import { scanSequences } from './terminal/sequence-scanner.ts';
 import { Terminals } from './terminal/terminals.ts';
 import { terminalSocketOf } from './terminal/ws-socket.ts';
 
@@ -64,11 +69,11 @@ export async function assemble(config: Config, log: Logger): Promise<Server> {
     log,
     onInput: (id) => session(id)?.touch(),
     onEnded: (id) => session(id)?.announce(),
-    onAnswer: (id, { check, value }) => {
-      // The command has told the learner that the answer is on its way; the verdict shows on the page.
-      session(id)
-        ?.grading?.answer(check, value)
-        .catch((failure: unknown) => log.debug({ err: failure, labSessionId: id }, 'answer not taken'));
+    onSequence: (id, sequence) => {
+      const asking = session(id);
+      if (asking === undefined) return;
+      if (sequence.type === 'power') void sessions.switchPowerFromShell(asking, sequence);
+      else takeAnswer(asking, sequence);
     },
   });
   const pool = new WarmPool({
@@ -81,12 +86,14 @@ export async function assemble(config: Config, log: Logger): Promise<Server> {
       admit({ nodes: definition.nodes.length + 1, runningLabs: 0, maxLabs: undefined }, capacity);
       return true;
     },
-    targetPerLab: config.warmLabs,
+    // A lab of several nodes is too dear to stand by for nobody.
+    targetOf: ({ nodes }) => (nodes.length === 1 ? config.warmLabs : 0),
   });
   const progressOf = (learnerId: LearnerId): Progress =>
     fullProgress(catalog, progressStore.progress(learnerId));
-  const sessions: LabSessions = new LabSessions({
+  const parts: LabParts = {
     host,
+    shell,
     pool,
     store: new SqliteLabSessionStore(database),
     history,
@@ -108,7 +115,20 @@ export async function assemble(config: Config, log: Logger): Promise<Server> {
     log,
     maxLabs: config.maxLabs,
     idle: { pauseMs: config.idlePauseMs, closeMs: config.idleCloseMs },
-  });
+    scriptsToStart: (exerciseId) => catalog.scriptsToStart(exerciseId),
+    scanSwitches: (onSwitch) =>
+      scanSequences((sequence) => {
+        if (sequence.type === 'power') onSwitch(sequence);
+      }),
+  };
+  const sessions: LabSessions = new LabSessions(parts);
+  const upkeep = new LabUpkeep(parts, sessions);
+  const takeAnswer = ({ id, grading }: LabSession, { check, value }: TypedAnswer): void => {
+    // The command has told the learner that the answer is on its way; the verdict shows on the page.
+    grading
+      ?.answer(check, value)
+      .catch((failure: unknown) => log.debug({ err: failure, labSessionId: id }, 'answer not taken'));
+  };
   const session = (id: string) => sessions.all().find((one) => one.id === id);
 
   const port = (): number => (app.server.address() as AddressInfo | null)?.port ?? config.port;
@@ -141,10 +161,12 @@ export async function assemble(config: Config, log: Logger): Promise<Server> {
   });
   undo.defer(() => app.close());
 
-  await sessions.adopt();
+  await upkeep.adopt();
   await terminals.discardSaved();
-  for (const lab of catalog.labs) pool.fill(lab.definition);
-  const sweeping = setInterval(() => void sessions.sweep(), SWEEP_EVERY_MS);
+  const firstLab = catalog.labs.find(({ definition }) => definition.nodes.length === 1);
+  // Where everybody begins. Other labs that are cheap enough are kept ready once they are in use.
+  if (firstLab !== undefined) pool.fill(firstLab.definition);
+  const sweeping = setInterval(() => void upkeep.sweep(), SWEEP_EVERY_MS);
   undo.move();
 
   return {

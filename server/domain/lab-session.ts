@@ -1,19 +1,21 @@
 import type {
   ExerciseVerdict,
-  LabEvent,
   LabSessionState,
   LabSessionView,
+  NodeStatus,
   Progress,
   TerminalView,
+  Waiting,
 } from '#contract/api.ts';
 import type { LabDefinition } from '#contract/definitions.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
+import type { LocalizedText } from '#contract/language.ts';
 import type { LabEnvironment } from '../ports.ts';
+import { LabAudience, type LabListener } from './lab-audience.ts';
 import { LabError } from './lab-error.ts';
+import { LabOperations } from './lab-operations.ts';
 import type { SessionGrading } from './session-grading.ts';
 import type { StoredLabSession } from './stores.ts';
-
-type Listener = (event: LabEvent) => void;
 
 export interface LabSessionOptions {
   readonly id: LabSessionId;
@@ -22,6 +24,7 @@ export interface LabSessionOptions {
   readonly createdAtMs: number;
   readonly generation: number;
   readonly activeExercise: string | null;
+  readonly poweredOff: readonly string[];
   readonly nowMs: () => number;
   readonly terminals: (id: LabSessionId) => TerminalView[];
   readonly progress: (learnerId: LearnerId) => Progress;
@@ -35,15 +38,14 @@ export class LabSession {
   readonly definition: LabDefinition;
   readonly createdAtMs: number;
   readonly #options: LabSessionOptions;
-  readonly #listeners = new Set<Listener>();
+  readonly #audience: LabAudience;
+  readonly #operations: LabOperations;
   #status: LabSessionState;
   #environment: LabEnvironment | null = null;
   #grading: SessionGrading | null = null;
   #generation: number;
   #activeExercise: string | null;
-  #connections = 0;
-  #lastSeenAtMs: number;
-  #operation: Promise<void> | null = null;
+  #poweredOff: readonly string[];
 
   constructor(options: LabSessionOptions) {
     this.id = options.id;
@@ -53,7 +55,9 @@ export class LabSession {
     this.#options = options;
     this.#generation = options.generation;
     this.#activeExercise = options.activeExercise;
-    this.#lastSeenAtMs = options.nowMs();
+    this.#poweredOff = options.poweredOff;
+    this.#audience = new LabAudience(options.nowMs);
+    this.#operations = new LabOperations(`lab session ${options.id}`);
     this.#status = { state: 'provisioning', step: 'queued', sinceMs: options.nowMs() };
   }
 
@@ -69,14 +73,21 @@ export class LabSession {
   get activeExercise(): string | null {
     return this.#activeExercise;
   }
+  /** Names of the nodes whose power the learner has cut, in the order of the lab's nodes. */
+  get poweredOff(): readonly string[] {
+    return this.#poweredOff;
+  }
   get connections(): number {
-    return this.#connections;
+    return this.#audience.connections;
   }
   get lastSeenAtMs(): number {
-    return this.#lastSeenAtMs;
+    return this.#audience.lastSeenAtMs;
   }
   get isBusy(): boolean {
-    return this.#operation !== null;
+    return this.#operations.isBusy;
+  }
+  get changesBegun(): number {
+    return this.#operations.begun;
   }
 
   /** @throws {LabError} LAB_NOT_READY or LAB_SESSION_UNKNOWN, saying why there is nothing to work with */
@@ -95,6 +106,7 @@ export class LabSession {
       lab: this.definition.id,
       nodes: this.definition.nodes.map((node) => node.name),
       status: this.#status,
+      poweredOff: [...this.#poweredOff],
       terminals: this.#options.terminals(this.id),
       activeExercise: this.#activeExercise,
       generation: this.#generation,
@@ -102,22 +114,26 @@ export class LabSession {
   }
 
   /**
-   * Runs one change of the lab at a time: a second reset waits for nothing, it is refused.
+   * Runs one change of the whole lab at a time: a second reset waits for nothing, it is refused.
    * @throws {LabError} LAB_BUSY
    */
-  operate(work: () => Promise<void>): Promise<void> {
-    if (this.#operation !== null)
-      throw new LabError('LAB_BUSY', `lab session ${this.id} is ${this.#status.state}`);
-    const operation = work().finally(() => {
-      this.#operation = null;
-    });
-    this.#operation = operation;
-    return operation;
+  operate(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    return this.#operations.run(work);
+  }
+
+  /** Runs switches one after the other, between changes of the whole lab. @throws {LabError} LAB_BUSY, TOO_MANY_REQUESTS */
+  operateSwitch(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    return this.#operations.runSwitch(work);
+  }
+
+  /** Asks the running change, if any, to give up. */
+  cancel(reason: Error): void {
+    this.#operations.cancel(reason);
   }
 
   /** Resolves when the running change, if any, is over; never rejects. */
-  async settled(): Promise<void> {
-    await this.#operation?.catch(() => {});
+  settled(): Promise<void> {
+    return this.#operations.settled();
   }
 
   enter(status: LabSessionState): void {
@@ -135,8 +151,18 @@ export class LabSession {
     return this.#grading;
   }
 
-  nextGeneration(): void {
+  /** What comes next has nothing of the environment before: no switched-off node, no verdict. */
+  nextGeneration(activeExercise: string | null): void {
     this.#generation++;
+    this.#poweredOff = [];
+    this.#activeExercise = activeExercise;
+  }
+
+  setPoweredOff(nodes: Iterable<string>): void {
+    const off = new Set(nodes);
+    this.#poweredOff = this.definition.nodes.map(({ name }) => name).filter((name) => off.has(name));
+    this.#options.onChange(this);
+    this.announce();
   }
 
   setActiveExercise(exerciseId: string): void {
@@ -147,46 +173,49 @@ export class LabSession {
 
   /** Tells every page the session's state; the page of an open terminal list too. */
   announce(): void {
-    this.#emit({ type: 'session', session: this.view() });
+    this.#audience.tell({ type: 'session', session: this.view() });
   }
 
   announceVerdict(verdict: ExerciseVerdict): void {
-    this.#emit({ type: 'verdict', verdict });
+    this.#audience.tell({ type: 'verdict', verdict });
   }
 
   announceProgress(): void {
-    this.#emit({ type: 'progress', progress: this.#options.progress(this.learnerId) });
+    this.#audience.tell({ type: 'progress', progress: this.#options.progress(this.learnerId) });
+  }
+
+  announceNodes(nodes: readonly NodeStatus[]): void {
+    this.#audience.tell({ type: 'nodes', nodes });
+  }
+
+  announceWaiting(waiting: readonly Waiting[]): void {
+    this.#audience.tell({ type: 'waiting', waiting });
+  }
+
+  /** Says it to the pages that are there, else to the first one that comes. */
+  notify(level: 'info' | 'warning', notice: LocalizedText): void {
+    this.#audience.note({ type: 'notice', level, notice });
   }
 
   /** Connects a page: it gets the whole state first, then every change, until the returned function is called. */
-  connect(listener: Listener): () => void {
-    this.#listeners.add(listener);
-    const release = this.hold();
-    listener({ type: 'session', session: this.view() });
-    listener({ type: 'progress', progress: this.#options.progress(this.learnerId) });
+  connect(listener: LabListener): () => void {
     const verdict = this.#grading?.verdict() ?? null;
-    if (verdict !== null) listener({ type: 'verdict', verdict });
-    return () => {
-      this.#listeners.delete(listener);
-      release();
-    };
+    return this.#audience.join(listener, [
+      { type: 'session', session: this.view() },
+      { type: 'progress', progress: this.#options.progress(this.learnerId) },
+      ...(verdict === null ? [] : [{ type: 'verdict', verdict } as const]),
+      { type: 'nodes', nodes: this.#grading?.nodes() ?? [] },
+      { type: 'waiting', waiting: this.#grading?.waiting() ?? [] },
+    ]);
   }
 
   /** Counts a page or terminal as being there, until released. Releasing twice is harmless. */
   hold(): () => void {
-    this.#connections++;
-    this.touch();
-    let held = true;
-    return () => {
-      if (!held) return;
-      held = false;
-      this.#connections--;
-      this.touch();
-    };
+    return this.#audience.hold();
   }
 
   touch(): void {
-    this.#lastSeenAtMs = this.#options.nowMs();
+    this.#audience.touch();
   }
 
   stored(): StoredLabSession {
@@ -199,11 +228,8 @@ export class LabSession {
       generation: this.#generation,
       state,
       activeExerciseId: this.#activeExercise,
+      poweredOff: this.#poweredOff,
       createdAtMs: this.createdAtMs,
     };
-  }
-
-  #emit(event: LabEvent): void {
-    for (const listener of this.#listeners) listener(event);
   }
 }

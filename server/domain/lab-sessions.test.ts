@@ -86,16 +86,16 @@ test('an idle lab is paused, wakes for its learner, and is closed when nobody co
   const session = await readySession(fixture);
   const leave = session.connect(() => {});
   fixture.time.nowMs += 120_000;
-  await fixture.sessions.sweep();
+  await fixture.upkeep.sweep();
   expect(session.status.state, 'a connected page keeps it awake').toBe('ready');
   leave();
   fixture.time.nowMs += 120_000;
-  await fixture.sessions.sweep();
+  await fixture.upkeep.sweep();
   expect(session.status.state).toBe('paused');
   await fixture.sessions.resume(session);
   expect(session.status.state).toBe('ready');
   fixture.time.nowMs += 4_000_000;
-  await fixture.sessions.sweep();
+  await fixture.upkeep.sweep();
   expect(session.status.state).toBe('closed');
   expect(fixture.host.environments.size).toBe(0);
 });
@@ -105,7 +105,7 @@ test('after a crash the server adopts its labs, with their shells, and removes w
   const session = await readySession(before);
   await before.host.create({ id: 'halfmade', definition: session.definition, filesFolder: '/nowhere' });
   const after = labFixture({ database: before.database, host: before.host });
-  await after.sessions.adopt();
+  await after.upkeep.adopt();
   const adopted = after.sessions.get(session.id, before.learner.id);
   expect(adopted.status.state).toBe('ready');
   expect(adopted.generation).toBe(session.generation);
@@ -117,12 +117,16 @@ test('a lab whose nodes vanished fails with a reason; one whose nodes stopped is
   const fixture = labFixture();
   const session = await readySession(fixture);
   const { environment } = session.running;
-  fixture.host.environments.set(environment.id, { ...environment, state: 'stopped' });
-  await fixture.sessions.sweep();
+  fixture.host.environments.set(environment.id, {
+    ...environment,
+    state: 'stopped',
+    stoppedNodes: ['node1'],
+  });
+  await fixture.upkeep.sweep();
   expect(session.status.state).toBe('ready');
   expect(fixture.host.environments.get(environment.id)?.state).toBe('running');
   fixture.host.environments.clear();
-  await fixture.sessions.sweep();
+  await fixture.upkeep.sweep();
   expect(session.status).toMatchObject({ state: 'failed', code: 'LAB_NODE_UNREACHABLE' });
 });
 
@@ -130,7 +134,7 @@ test('an engine that does not answer takes no lab away', async () => {
   const fixture = labFixture();
   const session = await readySession(fixture);
   fixture.host.engineAnswers = false;
-  await fixture.sessions.sweep();
+  await fixture.upkeep.sweep();
   expect(session.status.state).toBe('ready');
 });
 

@@ -9,7 +9,8 @@ export interface WarmPoolOptions {
   readonly filesFolderOf: (definition: LabDefinition) => string;
   /** Says whether the machine has room for a lab that nobody asked for yet. */
   readonly mayFill: (definition: LabDefinition) => Promise<boolean>;
-  readonly targetPerLab: number;
+  /** How many of this lab are kept ready. */
+  readonly targetOf: (definition: LabDefinition) => number;
 }
 
 const FILL_DEADLINE_MS = 90_000;
@@ -46,10 +47,14 @@ export class WarmPool {
   }
 
   async #fillOne(definition: LabDefinition): Promise<void> {
-    const { host, log, targetPerLab } = this.#options;
+    const { host, log, targetOf } = this.#options;
     const ready = this.#ready.get(definition.id) ?? [];
     this.#ready.set(definition.id, ready);
-    while (ready.length < targetPerLab && !this.#stopped.signal.aborted && Date.now() >= this.#notBeforeMs) {
+    while (
+      ready.length < targetOf(definition) &&
+      !this.#stopped.signal.aborted &&
+      Date.now() >= this.#notBeforeMs
+    ) {
       if (!(await this.#options.mayFill(definition).catch(() => false))) return;
       const id = this.#options.newEnvironmentId();
       const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(FILL_DEADLINE_MS)]);
@@ -71,8 +76,12 @@ export class WarmPool {
   async drain(): Promise<void> {
     this.#stopped.abort(new Error('the pool is closing'));
     await this.#filling;
-    const left = [...this.#ready.values()].flat();
-    this.#ready.clear();
+    await this.release();
+  }
+
+  /** Removes what nobody claimed: somebody needs the room now. */
+  async release(): Promise<void> {
+    const left = [...this.#ready.values()].flatMap((environments) => environments.splice(0));
     await Promise.allSettled(
       left.map((environment) => this.#options.host.remove(environment.id, AbortSignal.timeout(30_000))),
     );

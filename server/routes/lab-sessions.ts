@@ -1,14 +1,22 @@
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { ActivateExerciseRequest, AnswerRequest, StartLabRequest } from '#contract/api.ts';
-import { LabSessionId } from '#contract/ids.ts';
-import { LabError } from '../domain/lab-error.ts';
+import {
+  ActivateExerciseRequest,
+  AnswerRequest,
+  PowerRequest,
+  PrepareRequest,
+  StartLabRequest,
+} from '#contract/api.ts';
+import { ExerciseId, LabNodeName, LabSessionId } from '#contract/ids.ts';
 import type { LabSession } from '../domain/lab-session.ts';
-import type { LabSessions } from '../domain/lab-sessions.ts';
+import { exerciseOf, type LabSessions } from '../domain/lab-sessions.ts';
 import { requireLearner } from '../plugins/sign-in.ts';
 
 export const SessionParams = z.strictObject({ id: LabSessionId });
+
+const ExerciseParams = z.strictObject({ id: LabSessionId, exercise: ExerciseId });
+const NodeParams = z.strictObject({ id: LabSessionId, node: LabNodeName });
 
 /** The signed-in learner's own session, else LAB_SESSION_UNKNOWN. */
 export function ownSession(
@@ -39,6 +47,42 @@ export function labSessionRoutes(sessions: LabSessions): FastifyPluginAsyncZod {
       return reply.status(202).send(session.view());
     });
 
+    app.post(
+      '/api/lab-sessions/:id/prepare',
+      {
+        schema: { params: SessionParams, body: PrepareRequest },
+        config: { rateLimit: { max: 20, timeWindow: 60_000 } },
+      },
+      async (request, reply) => {
+        const session = ownSession(sessions, request);
+        sessions.prepare(session, request.body.exercise);
+        return reply.status(202).send(session.view());
+      },
+    );
+
+    app.get(
+      '/api/lab-sessions/:id/exercises/:exercise/start',
+      { schema: { params: ExerciseParams }, config: { rateLimit: { max: 60, timeWindow: 60_000 } } },
+      async (request) => {
+        const session = ownSession(sessions, request);
+        const exercise = exerciseOf(session, request.params.exercise);
+        return session.running.grading.compareStart(exercise);
+      },
+    );
+
+    app.post(
+      '/api/lab-sessions/:id/nodes/:node/power',
+      {
+        schema: { params: NodeParams, body: PowerRequest },
+        config: { rateLimit: { max: 60, timeWindow: 60_000 } },
+      },
+      async (request) => {
+        const session = ownSession(sessions, request);
+        await sessions.switchPower(session, request.params.node, request.body.on);
+        return session.view();
+      },
+    );
+
     app.post('/api/lab-sessions/:id/resume', params, async (request) => {
       const session = ownSession(sessions, request);
       await sessions.resume(session);
@@ -55,13 +99,7 @@ export function labSessionRoutes(sessions: LabSessions): FastifyPluginAsyncZod {
       { schema: { params: SessionParams, body: ActivateExerciseRequest } },
       async (request) => {
         const session = ownSession(sessions, request);
-        const { exercise } = request.body;
-        if (!session.definition.exercises.includes(exercise)) {
-          throw new LabError('EXERCISE_UNKNOWN', `lab ${session.definition.id} has no exercise ${exercise}`);
-        }
-        const { grading } = session.running;
-        await grading.activate(exercise);
-        session.setActiveExercise(exercise);
+        await sessions.activate(session, request.body.exercise);
         return session.view();
       },
     );

@@ -31,8 +31,11 @@ export function terminalRoutes({
         const session = ownSession(sessions, request);
         const { node: name, cols, rows } = request.body;
         const node = session.running.environment.nodes.find((candidate) => candidate.name === name);
+        const params = { node: name };
         if (node === undefined)
-          throw new LabError('REQUEST_INVALID', `lab session ${session.id} has no ${name}`);
+          throw new LabError('NODE_UNKNOWN', `lab session ${session.id} has no ${name}`, { params });
+        if (session.poweredOff.includes(name))
+          throw new LabError('NODE_POWERED_OFF', `${name} of ${session.id} is off`, { params });
         const terminal = await terminals.open(session.id, node, { cols, rows });
         session.announce();
         return reply.status(201).send(terminal);

@@ -1,4 +1,4 @@
-import type { ExerciseVerdict } from '#contract/api.ts';
+import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#contract/api.ts';
 import type { GradedSession, SessionGrading, StartGrading } from '../domain/session-grading.ts';
 
 /** Grading whose verdict the test decides. */
@@ -8,6 +8,10 @@ export class FakeGrading implements SessionGrading {
   passed = false;
   suspended = false;
   disposed = false;
+  /** Whether every exercise's start counts as reached. */
+  atStart = true;
+  readonly switched: { node: string; on: boolean }[] = [];
+  shown: { nodes: readonly NodeStatus[]; waiting: readonly Waiting[] } = { nodes: [], waiting: [] };
 
   constructor(session: GradedSession) {
     this.session = session;
@@ -30,6 +34,22 @@ export class FakeGrading implements SessionGrading {
   async answer(): Promise<ExerciseVerdict> {
     return this.check();
   }
+  async compareStart(exercise: string): Promise<StartComparison> {
+    const differences = this.atStart ? [] : [{ ko: '서비스가 없어요.', en: 'The service is missing.' }];
+    return { exercise, verdict: this.atStart ? 'same' : 'differs', differences };
+  }
+  async startReached(): Promise<boolean> {
+    return this.atStart;
+  }
+  recordPower(node: string, on: boolean): void {
+    this.switched.push({ node, on });
+  }
+  nodes(): readonly NodeStatus[] {
+    return this.shown.nodes;
+  }
+  waiting(): readonly Waiting[] {
+    return this.shown.waiting;
+  }
   suspend(): void {
     this.suspended = true;
   }
@@ -41,14 +61,14 @@ export class FakeGrading implements SessionGrading {
   }
 }
 
-export function fakeGrading(): { readonly started: FakeGrading[]; readonly start: StartGrading } {
+export function fakeGrading() {
   const started: FakeGrading[] = [];
-  return {
-    started,
-    start: (session) => {
-      const grading = new FakeGrading(session);
-      started.push(grading);
-      return grading;
-    },
+  const start: StartGrading = (session) => {
+    const grading = new FakeGrading(session);
+    fake.whenStarted(grading);
+    started.push(grading);
+    return grading;
   };
+  const fake = { started, start, whenStarted: (_grading: FakeGrading): void => {} };
+  return fake;
 }

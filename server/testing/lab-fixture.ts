@@ -1,6 +1,9 @@
 import { LabDefinition } from '#contract/definitions.ts';
 import { LearnerId } from '#contract/ids.ts';
+import type { LabParts } from '../domain/lab-parts.ts';
+import type { LabSession } from '../domain/lab-session.ts';
 import { LabSessions } from '../domain/lab-sessions.ts';
+import { LabUpkeep } from '../domain/lab-upkeep.ts';
 import type { Log } from '../domain/log.ts';
 import { WarmPool } from '../domain/warm-pool.ts';
 import { randomId } from '../random-id.ts';
@@ -8,11 +11,20 @@ import { SqliteHistoryStore } from '../store/history-store.ts';
 import { SqliteLabSessionStore } from '../store/lab-session-store.ts';
 import { SqliteLoginStore } from '../store/login-store.ts';
 import { openStore } from '../store/open.ts';
+import { scanSequences } from '../terminal/sequence-scanner.ts';
 import { fakeGrading } from './fake-grading.ts';
 import { FakeLabHost } from './fake-lab-host.ts';
+import { FakeShell } from './fake-shell.ts';
 import { FakeTerminals } from './fake-terminals.ts';
 
-const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
+/** Keeps what is logged, errors by their message. */
+function keepingLog(logged: unknown[]): Log {
+  const keep = (data: object, event: string): void => {
+    const err = 'err' in data && data.err instanceof Error ? data.err.message : undefined;
+    logged.push({ ...data, err, event });
+  };
+  return { debug: keep, info: keep, warn: keep, error: keep };
+}
 
 const oneNodeLab = LabDefinition.parse({
   format: 1,
@@ -25,6 +37,19 @@ const oneNodeLab = LabDefinition.parse({
   exercises: ['14.1-deploy', '14.1-health'],
 });
 
+/** Two nodes with switches, in a swarm from the start. */
+const switchedLab = LabDefinition.parse({
+  ...oneNodeLab,
+  id: 'quorum',
+  title: { ko: '정족수', en: 'Quorum' },
+  nodes: [{ name: 'node1' }, { name: 'node2' }, { name: 'node3' }],
+  swarm: { managers: ['node1', 'node2', 'node3'], workers: [] },
+  powerSwitches: true,
+  exercises: ['14.5-quorum'],
+});
+
+const LABS = [oneNodeLab, switchedLab];
+
 /** The life cycle on fakes and a real in-memory database. Time stands still until the test moves it. */
 export function labFixture(
   options: {
@@ -36,6 +61,9 @@ export function labFixture(
 ) {
   const database = options.database ?? openStore(':memory:');
   const host = options.host ?? new FakeLabHost();
+  const logged: unknown[] = [];
+  const log = keepingLog(logged);
+  const scripts = new Map([['14.1-health', ['deploy']]]);
   const time = { nowMs: 1_000_000 };
   const grading = fakeGrading();
   const terminals = new FakeTerminals();
@@ -43,28 +71,59 @@ export function labFixture(
   const learner = logins.soleLearner(time.nowMs);
   const pool = new WarmPool({
     host,
-    log: silentLog,
+    log,
     newEnvironmentId: () => randomId(10),
     filesFolderOf: () => '/nowhere',
     mayFill: async () => true,
-    targetPerLab: options.warm ?? 0,
+    targetOf: ({ nodes }) => (nodes.length === 1 ? (options.warm ?? 0) : 0),
   });
-  const sessions = new LabSessions({
+  const shell = new FakeShell();
+  const parts: LabParts = {
     host,
+    shell,
     pool,
     store: new SqliteLabSessionStore(database),
     history: new SqliteHistoryStore(database),
     terminals,
     startGrading: grading.start,
     progress: () => ({ exercises: {} }),
-    definitionOf: (id) => (id === oneNodeLab.id ? oneNodeLab : null),
+    definitionOf: (id) => LABS.find((lab) => lab.id === id) ?? null,
     filesFolderOf: () => '/nowhere',
     newId: randomId,
     clock: { nowMs: () => time.nowMs },
-    log: silentLog,
+    log,
     maxLabs: options.maxLabs,
     idle: { pauseMs: 60_000, closeMs: 3_600_000 },
-  });
+    scriptsToStart: (id) =>
+      (scripts.get(id) ?? []).map((script) => ({ exercise: '14.1-deploy', script, leadsTo: id })),
+    scanSwitches: (onSwitch) =>
+      scanSequences((sequence) => {
+        if (sequence.type === 'power') onSwitch(sequence);
+      }),
+  };
+  const sessions = new LabSessions(parts);
+  const upkeep = new LabUpkeep(parts, sessions);
   const stranger = LearnerId.parse('strangerstranger');
-  return { database, host, time, grading, terminals, logins, learner, pool, sessions, stranger };
+  return {
+    database,
+    host,
+    time,
+    grading,
+    terminals,
+    logins,
+    learner,
+    pool,
+    shell,
+    sessions,
+    upkeep,
+    scripts,
+    logged,
+    stranger,
+  };
+}
+
+export async function readyLab(fixture: ReturnType<typeof labFixture>, lab: string): Promise<LabSession> {
+  const session = await fixture.sessions.start(fixture.learner.id, lab);
+  await session.settled();
+  return session;
 }

@@ -1,0 +1,166 @@
+import type { LabEnvironment } from '../ports.ts';
+import { prepareExercise } from './exercise-preparation.ts';
+import { LabError } from './lab-error.ts';
+import { BOOT_DEADLINE_MS, ENGINE_DEADLINE_MS, type LabParts } from './lab-parts.ts';
+import type { LabRoom } from './lab-room.ts';
+import type { LabSession } from './lab-session.ts';
+import type { SessionGrading } from './session-grading.ts';
+
+export interface Provision {
+  readonly state: 'provisioning' | 'resetting';
+  /** Exercise to whose start the lab is brought; `null`: the lab stays as it is when fresh. */
+  readonly prepare: string | null;
+  /** The environment before, which is on its way out and makes room. */
+  readonly leaving: Promise<void> | null;
+}
+
+/** Gives lab sessions their environments and takes them back. */
+export class LabSupply {
+  readonly #parts: LabParts;
+  readonly #room: LabRoom;
+  /** Work that nobody waits for, until the server stops. */
+  readonly #background = new Set<Promise<unknown>>();
+
+  constructor(parts: LabParts, room: LabRoom) {
+    this.#parts = parts;
+    this.#room = room;
+  }
+
+  async provision(session: LabSession, provision: Provision, signal: AbortSignal): Promise<void> {
+    const { pool, log } = this.#parts;
+    await this.attempt(session, async () => {
+      const beganAtMs = performance.now();
+      const environment = await this.#obtain(session, provision, signal);
+      try {
+        await this.#hand(session, environment, provision, signal);
+      } catch (failure) {
+        await this.letGo(session);
+        this.inBackground(this.remove(environment.id));
+        throw failure;
+      }
+      log.info(
+        {
+          labSessionId: session.id,
+          environmentId: environment.id,
+          generation: session.generation,
+          prepared: provision.prepare,
+          durationMs: Math.round(performance.now() - beganAtMs),
+        },
+        'lab ready',
+      );
+    });
+    pool.fill(session.definition);
+  }
+
+  /** Begins to look at the swarm; the caller makes the session own it. */
+  observe(session: LabSession, environment: LabEnvironment): SessionGrading {
+    return this.#parts.startGrading({
+      labSessionId: session.id,
+      learnerId: session.learnerId,
+      labId: session.definition.id,
+      generation: session.generation,
+      nodes: environment.nodes,
+      onVerdict: (verdict) => session.announceVerdict(verdict),
+      onProgress: () => session.announceProgress(),
+      onNodes: (nodes) => session.announceNodes(nodes),
+      onWaiting: (waiting) => session.announceWaiting(waiting),
+    });
+  }
+
+  /** From here on the lab is the learner's: what happens now counts. */
+  async open(session: LabSession, environment: LabEnvironment, grading: SessionGrading): Promise<void> {
+    session.own(environment, grading);
+    if (session.activeExercise !== null) await grading.activate(session.activeExercise);
+    session.enter({ state: 'ready', sinceMs: this.#parts.clock.nowMs() });
+  }
+
+  /** A failure becomes a state that the learner can see and leave by a reset. */
+  async attempt(session: LabSession, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (failure) {
+      const { code, params } =
+        failure instanceof LabError ? failure : new LabError('LAB_START_FAILED', String(failure));
+      this.#parts.log.error({ err: failure, labSessionId: session.id, code }, 'lab failed');
+      session.enter({ state: 'failed', code, params, sinceMs: this.#parts.clock.nowMs() });
+    }
+  }
+
+  /** Ends what the server has open to the session's environment. */
+  async letGo(session: LabSession): Promise<void> {
+    const { grading } = session;
+    session.own(null, null);
+    await this.#parts.terminals.closeLab(session.id);
+    await grading?.[Symbol.asyncDispose]();
+  }
+
+  async remove(environmentId: string): Promise<void> {
+    const { host, log } = this.#parts;
+    try {
+      await host.remove(environmentId, AbortSignal.timeout(ENGINE_DEADLINE_MS));
+    } catch (failure) {
+      // It carries our label: the next start removes it.
+      log.warn({ err: failure, environmentId }, 'environment could not be removed');
+    }
+  }
+
+  inBackground(work: Promise<unknown>): void {
+    const tracked = work.finally(() => this.#background.delete(tracked));
+    this.#background.add(tracked);
+    tracked.catch((failure: unknown) => this.#parts.log.error({ err: failure }, 'background work failed'));
+  }
+
+  async backgroundDone(): Promise<void> {
+    await Promise.allSettled(this.#background);
+  }
+
+  async #obtain(session: LabSession, provision: Provision, signal: AbortSignal): Promise<LabEnvironment> {
+    const { pool, host, newId, filesFolderOf } = this.#parts;
+    const { definition } = session;
+    const warm = pool.claim(definition);
+    if (warm !== null) return warm;
+    this.#step(session, provision, 'queued');
+    const { learnerId } = session;
+    const gaveWay = await this.#room.find({ learnerId, definition, session, leaving: provision.leaving });
+    for (const notice of gaveWay) session.notify('warning', notice);
+    return host.create(
+      {
+        id: newId(10),
+        definition,
+        filesFolder: filesFolderOf(definition),
+        onStep: (step) => this.#step(session, provision, step),
+      },
+      AbortSignal.any([signal, AbortSignal.timeout(BOOT_DEADLINE_MS)]),
+    );
+  }
+
+  async #hand(
+    session: LabSession,
+    environment: LabEnvironment,
+    provision: Provision,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const grading = this.observe(session, environment);
+    try {
+      const { prepare: exercise } = provision;
+      if (exercise !== null) {
+        this.#step(session, provision, 'replaying');
+        const { definition } = session;
+        const preparation = { exercise, definition, environment, grading };
+        session.setPoweredOff(await prepareExercise(this.#parts, preparation, signal));
+      }
+    } catch (failure) {
+      await grading[Symbol.asyncDispose]();
+      throw failure;
+    }
+    await this.open(session, environment, grading);
+  }
+
+  #step(
+    session: LabSession,
+    { state }: Provision,
+    step: 'queued' | 'creating' | 'booting' | 'swarm' | 'replaying',
+  ): void {
+    session.enter({ state, step, sinceMs: this.#parts.clock.nowMs() });
+  }
+}

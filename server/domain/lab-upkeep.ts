@@ -1,0 +1,154 @@
+import type { LabDefinition } from '#contract/definitions.ts';
+import type { LabEnvironment } from '../ports.ts';
+import { idleAction } from './idle-policy.ts';
+import { BOOT_DEADLINE_MS, ENGINE_DEADLINE_MS, type LabParts } from './lab-parts.ts';
+import type { LabSession } from './lab-session.ts';
+import type { LabSessions } from './lab-sessions.ts';
+import type { StoredLabSession } from './stores.ts';
+
+/** What nobody asks for: taking over labs after a start of the server, and looking after those that run. */
+export class LabUpkeep {
+  readonly #parts: LabParts;
+  readonly #sessions: LabSessions;
+
+  constructor(parts: LabParts, sessions: LabSessions) {
+    this.#parts = parts;
+    this.#sessions = sessions;
+  }
+
+  /** After a start of the server: takes over what runs, and removes what belongs to nobody. */
+  async adopt(): Promise<void> {
+    const { host, store, log, clock, definitionOf } = this.#parts;
+    await host.removeExpired(AbortSignal.timeout(BOOT_DEADLINE_MS));
+    const environments = await host.list(AbortSignal.timeout(ENGINE_DEADLINE_MS));
+    const found = new Map(environments.map((one) => [one.id, one]));
+    for (const stored of store.listOpen()) {
+      const environment = stored.environmentId === null ? undefined : found.get(stored.environmentId);
+      const definition = definitionOf(stored.labId);
+      if (definition === null || environment === undefined || environment.state === 'broken') {
+        // Nothing left to take over: the learner starts a fresh one, with all progress.
+        store.save({ ...stored, state: 'closed' }, clock.nowMs());
+        continue;
+      }
+      found.delete(environment.id);
+      await this.#takeOver(stored, definition, environment);
+    }
+    await Promise.all([...found.keys()].map((id) => this.#sessions.supply.remove(id)));
+    log.info({ adopted: this.#sessions.all().length, removed: found.size }, 'labs adopted');
+  }
+
+  async #takeOver(
+    stored: StoredLabSession,
+    definition: LabDefinition,
+    environment: LabEnvironment,
+  ): Promise<void> {
+    const { registry, supply } = this.#sessions;
+    const session = registry.add({ ...stored, definition, activeExercise: stored.activeExerciseId });
+    session.own(environment, null);
+    this.#believe(session, environment);
+    await session.operate(() =>
+      supply.attempt(session, async () => {
+        await this.#revive(session, environment);
+        await this.#parts.terminals.adopt(session.id, runningNodes(session, environment));
+        await supply.open(session, environment, supply.observe(session, environment));
+      }),
+    );
+  }
+
+  /** Looks after all labs: pauses and closes idle ones, revives those whose nodes stopped. Never throws. */
+  async sweep(): Promise<void> {
+    const { host, log } = this.#parts;
+    const begun = new Map(this.#sessions.all().map((session) => [session, session.changesBegun]));
+    const environments = await host
+      .list(AbortSignal.timeout(ENGINE_DEADLINE_MS))
+      .catch((failure: unknown) => {
+        log.warn({ err: failure }, 'engine does not answer');
+        return null;
+      });
+    for (const [session, changes] of begun) {
+      // What was listed is out of date for a lab that has been changed since.
+      if (session.isBusy || session.changesBegun !== changes) continue;
+      try {
+        if (environments !== null) await this.#checkNodes(session, environments);
+        await this.#applyIdlePolicy(session);
+      } catch (failure) {
+        log.warn({ err: failure, labSessionId: session.id }, 'lab could not be looked after');
+      }
+    }
+  }
+
+  async #checkNodes(session: LabSession, environments: readonly LabEnvironment[]): Promise<void> {
+    const { log, clock } = this.#parts;
+    if (session.status.state !== 'ready') return;
+    const found = environments.find((one) => one.id === session.environment?.id);
+    if (found === undefined || found.state === 'broken') {
+      await this.#giveUp(session, found);
+      return;
+    }
+    this.#believe(session, found);
+    if (found.state !== 'paused' && unexpectedlyOff(session, found).length === 0) return;
+    log.warn(
+      { labSessionId: session.id, found: found.state, stopped: found.stoppedNodes },
+      'starting lab nodes again',
+    );
+    await session.operate(async () => {
+      session.enter({ state: 'resuming', sinceMs: clock.nowMs() });
+      await this.#sessions.supply.attempt(session, async () => {
+        await this.#revive(session, found);
+        session.enter({ state: 'ready', sinceMs: clock.nowMs() });
+      });
+    });
+  }
+
+  async #giveUp(session: LabSession, found: LabEnvironment | undefined): Promise<void> {
+    const { supply } = this.#sessions;
+    await session.operate(async () => {
+      await supply.letGo(session);
+      if (found !== undefined) supply.inBackground(supply.remove(found.id));
+      const sinceMs = this.#parts.clock.nowMs();
+      session.enter({ state: 'failed', code: 'LAB_NODE_UNREACHABLE', params: {}, sinceMs });
+    });
+  }
+
+  /** The engine knows better: a node that runs is not switched off, whatever was noted before a crash. */
+  #believe(session: LabSession, environment: LabEnvironment): void {
+    const off = session.poweredOff.filter((name) => environment.stoppedNodes.includes(name));
+    if (off.length < session.poweredOff.length) session.setPoweredOff(off);
+  }
+
+  /** Thaws and starts what should run. A node that the learner switched off stays off. */
+  async #revive(session: LabSession, environment: LabEnvironment): Promise<void> {
+    const { host } = this.#parts;
+    const signal = AbortSignal.timeout(BOOT_DEADLINE_MS);
+    // Frozen and switched-off nodes side by side read as stopped: thawing what runs does no harm.
+    if (environment.state !== 'running') await host.resume(environment, signal);
+    if (unexpectedlyOff(session, environment).length > 0)
+      await host.restart(environment, session.poweredOff, signal);
+  }
+
+  async #applyIdlePolicy(session: LabSession): Promise<void> {
+    const { state } = session.status;
+    const action = idleAction(
+      {
+        state: state === 'ready' || state === 'paused' ? state : 'other',
+        connections: session.connections,
+        lastSeenAtMs: session.lastSeenAtMs,
+      },
+      this.#parts.idle,
+      this.#parts.clock.nowMs(),
+    );
+    if (action === 'pause') await this.#sessions.pause(session);
+    if (action === 'close') {
+      this.#parts.log.info({ labSessionId: session.id }, 'idle lab closed');
+      await this.#sessions.close(session);
+    }
+  }
+}
+
+function unexpectedlyOff(session: LabSession, environment: LabEnvironment): string[] {
+  return environment.stoppedNodes.filter((name) => !session.poweredOff.includes(name));
+}
+
+function runningNodes(session: LabSession, environment: LabEnvironment): LabEnvironment['nodes'] {
+  return environment.nodes.filter(({ name }) => !session.poweredOff.includes(name));
+}
