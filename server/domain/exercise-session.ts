@@ -1,8 +1,12 @@
-import type { ExerciseVerdict } from '#contract/api.ts';
+import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#contract/api.ts';
+import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
 import type { Clock, LabObserver } from '../ports.ts';
 import type { Exercise } from './grading/exercise.ts';
 import { ExerciseGrader } from './grading/exercise-grader.ts';
 import { LabWatch } from './grading/lab-watch.ts';
+import { nodeStatuses } from './grading/node-statuses.ts';
+import { compareStart } from './grading/start-comparison.ts';
+import { sameWaits, updateWaits } from './grading/update-waits.ts';
 import { LabError } from './lab-error.ts';
 import type { Log } from './log.ts';
 import type { GradedSession, SessionGrading, StartGrading } from './session-grading.ts';
@@ -33,6 +37,9 @@ class ExerciseSession implements SessionGrading {
   /** What a pass that shows right now would be due to. */
   #trigger: Attempt['trigger'] = 'automatic';
   #recorded: ExerciseVerdict | null = null;
+  #nodes: readonly NodeStatus[] = [];
+  #waiting: readonly Waiting[] = [];
+  #waitingAtMs = 0;
 
   constructor(parts: GradingParts, session: GradedSession) {
     this.#parts = parts;
@@ -47,13 +54,13 @@ class ExerciseSession implements SessionGrading {
       },
       onFailure: (failure) => parts.log.warn({ err: failure, labSessionId }, 'lab could not be observed'),
     });
+    this.#watch.onLook((snapshot) => this.#tellSwarm(snapshot));
   }
 
   async activate(exerciseId: string): Promise<void> {
-    const { exerciseOf, exercises, progress, log } = this.#parts;
+    const { exercises, progress, log } = this.#parts;
     const { labSessionId, generation, learnerId } = this.#session;
-    const exercise = exerciseOf(exerciseId);
-    if (exercise === null) throw new LabError('EXERCISE_UNKNOWN', `no exercise ${exerciseId}`);
+    const exercise = this.#exerciseOf(exerciseId);
     if (this.#exercise?.id === exerciseId) return;
     const stored = exercises.load(labSessionId, generation, exerciseId) ?? {
       start: await this.#watch.exerciseStart(),
@@ -88,6 +95,37 @@ class ExerciseSession implements SessionGrading {
     return this.#attempt('answer', (grader) => grader.answer(checkId, answer));
   }
 
+  async compareStart(exerciseId: string): Promise<StartComparison> {
+    const exercise = this.#exerciseOf(exerciseId);
+    const snapshot = await this.#watch.refresh();
+    const start = { atMs: snapshot.takenAtMs, seq: 0, serviceIds: {} };
+    const nowMs = this.#parts.clock.nowMs();
+    const context = { snapshot, history: this.#watch.history, start, nowMs };
+    return compareStart(exercise, context, (check, problem) =>
+      this.#parts.log.error({ err: problem, exerciseId, check }, 'start check failed to evaluate'),
+    );
+  }
+
+  async startReached(exerciseId: string): Promise<boolean> {
+    return (await this.compareStart(exerciseId)).verdict === 'same';
+  }
+
+  recordPower(node: string, on: boolean): void {
+    this.#watch.record({ type: 'power', labNode: node, on });
+  }
+
+  nodes(): readonly NodeStatus[] {
+    return this.#nodes;
+  }
+
+  waiting(): readonly Waiting[] {
+    const elapsedMs = this.#parts.clock.nowMs() - this.#waitingAtMs;
+    return this.#waiting.map((wait) => ({
+      ...wait,
+      remainingMs: wait.remainingMs === null ? null : Math.max(wait.remainingMs - elapsedMs, 0),
+    }));
+  }
+
   suspend(): void {
     this.#watch.suspend();
   }
@@ -99,6 +137,26 @@ class ExerciseSession implements SessionGrading {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#grader?.[Symbol.dispose]();
     await this.#watch[Symbol.asyncDispose]();
+  }
+
+  #exerciseOf(exerciseId: string): Exercise {
+    const exercise = this.#parts.exerciseOf(exerciseId);
+    if (exercise === null) throw new LabError('EXERCISE_UNKNOWN', `no exercise ${exerciseId}`);
+    return exercise;
+  }
+
+  #tellSwarm(snapshot: LabSnapshot): void {
+    const nodes = nodeStatuses(snapshot, this.#watch.lastAnswers);
+    if (JSON.stringify(nodes) !== JSON.stringify(this.#nodes)) {
+      this.#nodes = nodes;
+      this.#session.onNodes(nodes);
+    }
+    const nowMs = this.#parts.clock.nowMs();
+    const waiting = updateWaits(snapshot, nowMs);
+    if (sameWaits(this.#waiting, waiting, nowMs - this.#waitingAtMs)) return;
+    this.#waiting = waiting;
+    this.#waitingAtMs = nowMs;
+    this.#session.onWaiting(waiting);
   }
 
   async #attempt(

@@ -1,7 +1,8 @@
 import type { ExerciseStart } from '#contract/check.ts';
-import type { HistoryEntry } from '#contract/swarm-history.ts';
-import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
+import type { HistoryEntry, HistoryFact } from '#contract/swarm-history.ts';
+import type { LabNodeView, LabSnapshot } from '#contract/swarm-snapshot.ts';
 import type { EngineEvent, LabNodeRef, LabObserver } from '../../ports.ts';
+import { refusingFromHistory } from '../history/control-facts.ts';
 import { HistoryLog } from '../history/history-log.ts';
 import type { HistorySink } from '../history/history-sink.ts';
 import { type KnownService, knownFromHistory } from '../history/known-services.ts';
@@ -34,6 +35,7 @@ export class LabWatch implements AsyncDisposable {
   readonly #disposed = new AbortController();
   #streams = new AbortController();
   #known: ReadonlyMap<string, KnownService>;
+  #refusing: ReadonlySet<string>;
   #latest: LabSnapshot | null = null;
   /** What the next look is compared with. */
   #remembered: LabSnapshot | null = null;
@@ -49,6 +51,7 @@ export class LabWatch implements AsyncDisposable {
     this.#options = options;
     this.#log = new HistoryLog(options.sink);
     this.#known = knownFromHistory(this.#log.entries);
+    this.#refusing = refusingFromHistory(this.#log.entries);
     this.resume();
   }
 
@@ -59,6 +62,17 @@ export class LabWatch implements AsyncDisposable {
 
   get history(): readonly HistoryEntry[] {
     return this.#log.entries;
+  }
+
+  /** Lab nodes as they were when each last answered. */
+  get lastAnswers(): readonly LabNodeView[] {
+    return this.#remembered?.labNodes ?? [];
+  }
+
+  /** Writes down what no look can show, and looks at what it led to. */
+  record(fact: HistoryFact): void {
+    this.#log.append([{ atMs: Date.now(), fact }]);
+    this.#lookWithin(EVENT_DELAY_MS);
   }
 
   /** Calls back after every look, also one that shows nothing new: time may matter to a check. */
@@ -158,10 +172,12 @@ export class LabWatch implements AsyncDisposable {
       before: this.#remembered,
       now,
       known: this.#known,
+      refusing: this.#refusing,
       events,
       inFlux: this.#inFlux,
     });
     this.#known = merged.known;
+    this.#refusing = merged.refusing;
     this.#log.append(merged.facts);
     if (this.#latest === null || !sameState(this.#latest, now)) this.#lastChangeAtMs = Date.now();
     this.#latest = now;

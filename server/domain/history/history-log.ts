@@ -14,6 +14,8 @@ const MILESTONES: ReadonlySet<HistoryFact['type']> = new Set([
   'node-changed',
   'node-removed',
   'swarm-state',
+  'control',
+  'power',
 ]);
 
 /** What happened in one lab, oldest first. Bounded: details go before milestones, old ones before new ones. */

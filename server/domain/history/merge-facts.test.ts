@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { HistoryFact } from '#contract/swarm-history.ts';
-import type { LabSnapshot, UpdateStatus } from '#contract/swarm-snapshot.ts';
+import type { LabSnapshot, SwarmNode, SwarmView, UpdateStatus } from '#contract/swarm-snapshot.ts';
 import { aNode, aService, aSnapshot, aSpec, aSwarm, aTask } from '../../../labs/kit/testing/swarm-builder.ts';
 import type { EngineEvent } from '../../ports.ts';
+import { refusingFromHistory } from './control-facts.ts';
 import { type KnownService, knownFromHistory, knownFromService } from './known-services.ts';
 import { mergeFacts } from './merge-facts.ts';
 
@@ -10,7 +11,15 @@ const known = (service = aService()): Map<string, KnownService> =>
   new Map([[service.id, knownFromService(service, 'cluster1')]]);
 
 function look(now: LabSnapshot, parts: Partial<Parameters<typeof mergeFacts>[0]> = {}) {
-  return mergeFacts({ before: aSnapshot(), now, known: known(), events: [], inFlux: new Set(), ...parts });
+  return mergeFacts({
+    before: aSnapshot(),
+    now,
+    known: known(),
+    refusing: new Set(),
+    events: [],
+    inFlux: new Set(),
+    ...parts,
+  });
 }
 
 function ofType<T extends HistoryFact['type']>(facts: ReturnType<typeof look>, type: T) {
@@ -46,11 +55,14 @@ test('the first look tells what there is', () => {
     before: null,
     now: aSnapshot(),
     known: new Map(),
+    refusing: new Set(),
     events: [],
     inFlux: new Set(),
   });
   expect(first.facts.map(({ fact }) => fact.type)).toEqual([
     'swarm-state',
+    'container',
+    'container',
     'node-changed',
     'service-created',
     'task-state',
@@ -224,13 +236,144 @@ test('after a restart the history goes on where it ended', () => {
       rollbackConfig: null,
     },
   ]);
-  const same = mergeFacts({ before: null, now: aSnapshot(), known: rebuilt, events: [], inFlux: new Set() });
+  const same = mergeFacts({
+    before: null,
+    now: aSnapshot(),
+    known: rebuilt,
+    refusing: new Set(),
+    events: [],
+    inFlux: new Set(),
+  });
   expect(ofType(same, 'service-created')).toEqual([]);
   expect(ofType(same, 'spec-changed')).toEqual([]);
   const now = withService({ spec: aSpec({ image: 'api:v2' }), updateStatus: status('completed') });
-  const missed = mergeFacts({ before: null, now, known: rebuilt, events: [], inFlux: new Set() });
+  const missed = mergeFacts({
+    before: null,
+    now,
+    known: rebuilt,
+    refusing: new Set(),
+    events: [],
+    inFlux: new Set(),
+  });
   expect(ofType(missed, 'spec-changed')).toMatchObject([
     { changed: ['image'], image: { old: 'api:v1', new: 'api:v2' } },
   ]);
   expect(ofType(missed, 'update-state')).toMatchObject([{ old: null, new: 'completed' }]);
+});
+
+describe('capacity', () => {
+  const withNode = (state: SwarmNode['state']): LabSnapshot =>
+    aSnapshot(
+      aSwarm({
+        nodes: [aNode('node1'), aNode('node2', { state, leader: false })],
+        tasks: [aTask('task1'), aTask('task2', { slot: 2, nodeId: 'node2' })],
+      }),
+    );
+
+  test('leaves out the tasks of a dead node, which are listed as running for ever', () => {
+    const facts = look(withNode('down'), { before: withNode('ready') });
+    expect(ofType(facts, 'capacity')).toMatchObject([{ running: 1, desired: 2 }]);
+  });
+
+  test('does not fall because a new leader has not heard of a node yet', () => {
+    expect(ofType(look(withNode('unknown'), { before: withNode('ready') }), 'capacity')).toEqual([]);
+  });
+});
+
+describe('containers of tasks', () => {
+  const one = aSnapshot(aSwarm({ tasks: [aTask('task1')] }));
+  const node = one.labNodes[0]!;
+  const withContainers = (state: string | null, answers = true): LabSnapshot => ({
+    ...one,
+    labNodes: [{ ...node, answers, containers: state === null ? [] : [{ ...node.containers[0]!, state }] }],
+  });
+
+  test('are written down when they change and when they are listed no more', () => {
+    const ended = look(withContainers('exited'), { before: one });
+    const fact = { labNode: 'node1', containerId: 'container-of-task1', taskId: 'task1' };
+    expect(ofType(ended, 'container')).toEqual([{ type: 'container', ...fact, state: 'exited' }]);
+    const gone = look(withContainers(null), { before: one });
+    expect(ofType(gone, 'container')).toEqual([{ type: 'container', ...fact, state: 'gone' }]);
+  });
+
+  test('do not end because their node is silent', () => {
+    expect(ofType(look(withContainers(null, false), { before: one }), 'container')).toEqual([]);
+  });
+
+  test('are known without quorum too', () => {
+    const facts = look({ ...withContainers('exited'), swarms: [] }, { before: one });
+    expect(ofType(facts, 'container')).toHaveLength(1);
+    expect(ofType(facts, 'service-removed')).toEqual([]);
+  });
+});
+
+describe('a manager that can not answer for its cluster', () => {
+  const NO_LEADER = 'rpc error: The swarm does not have a leader.';
+  const refusing = (controlError: string | null, swarm: SwarmView | null = null): LabSnapshot => {
+    const snapshot = aSnapshot();
+    const labNodes = snapshot.labNodes.map((node) => ({ ...node, clusterId: null, controlError }));
+    return { ...snapshot, labNodes, swarms: swarm === null ? [] : [swarm] };
+  };
+
+  test('is written down once, and once more when it answers again', () => {
+    const lost = look(refusing(NO_LEADER));
+    expect(ofType(lost, 'control')).toEqual([
+      { type: 'control', labNode: 'node1', answers: false, error: NO_LEADER },
+    ]);
+    const still = look(refusing(NO_LEADER), { refusing: lost.refusing });
+    expect(ofType(still, 'control')).toEqual([]);
+    const back = look(refusing(null, aSwarm()), { refusing: still.refusing });
+    expect(ofType(back, 'control')).toMatchObject([{ labNode: 'node1', answers: true }]);
+  });
+
+  test('is told from an engine that is only slow', () => {
+    expect(ofType(look(refusing('The operation was aborted due to timeout')), 'control')).toEqual([]);
+  });
+
+  test('is remembered across a restart of the server', () => {
+    const entry = { type: 'control', labNode: 'node1', error: null } as const;
+    const history = [
+      { atMs: 1, seq: 1, ...entry, answers: false },
+      { atMs: 2, seq: 2, ...entry, answers: true },
+      { atMs: 3, seq: 3, ...entry, answers: false },
+    ];
+    expect([...refusingFromHistory(history)]).toEqual(['node1']);
+    expect([...refusingFromHistory(history.slice(0, 2))]).toEqual([]);
+  });
+});
+
+test('a service known from an earlier run is not gone because the other cluster answers', () => {
+  const known = new Map([
+    ['service9', { ...knownFromService(aService({ id: 'service9' }), 'x'), clusterId: null }],
+  ]);
+  const snapshot = aSnapshot();
+  const silent = { ...snapshot.labNodes[0]!, name: 'node2', answers: false, controlAvailable: false };
+  const half = { ...snapshot, labNodes: [...snapshot.labNodes, silent] };
+  expect(ofType(look(half, { known }), 'service-removed')).toEqual([]);
+  expect(ofType(look(snapshot, { known }), 'service-removed')).toHaveLength(1);
+});
+
+test('services of the same name in two clusters keep apart', () => {
+  const other = aSwarm({
+    clusterId: 'cluster2',
+    askedNode: 'node2',
+    services: [aService({ id: 'service2', spec: aSpec({ image: 'api:v2' }) })],
+    tasks: [aTask('task9', { serviceId: 'service2', image: 'api:v2' })],
+  });
+  const both = (swarm = aSwarm()): LabSnapshot => ({ ...aSnapshot(), swarms: [swarm, other] });
+  const known = new Map([
+    ['service1', knownFromService(aService(), 'cluster1')],
+    ['service2', knownFromService(other.services[0]!, 'cluster2')],
+  ]);
+  const facts = look(both(aSwarm({ services: [aService({ spec: aSpec({ image: 'api:v3' }) })] })), {
+    before: both(),
+    known,
+  });
+  expect(ofType(facts, 'spec-changed')).toMatchObject([
+    { service: { id: 'service1' }, image: { old: 'api:v1', new: 'api:v3' } },
+  ]);
+  expect(ofType(facts, 'service-created')).toEqual([]);
+  expect(ofType(look({ ...both(), swarms: [other] }, { before: both(), known }), 'service-removed')).toEqual(
+    [],
+  );
 });

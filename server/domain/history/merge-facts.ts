@@ -1,5 +1,7 @@
 import type { LabSnapshot, SwarmService, SwarmView } from '#contract/swarm-snapshot.ts';
 import type { EngineEvent } from '../../ports.ts';
+import { containerFacts } from './container-facts.ts';
+import { controlFacts } from './control-facts.ts';
 import type { TimedFact } from './history-log.ts';
 import { type KnownService, knownFromService } from './known-services.ts';
 import { memberFacts, swarmStateFacts } from './node-facts.ts';
@@ -10,6 +12,8 @@ export interface Look {
   readonly before: LabSnapshot | null;
   readonly now: LabSnapshot;
   readonly known: ReadonlyMap<string, KnownService>;
+  /** Lab nodes whose manager was last written down as one that can't answer for its cluster. */
+  readonly refusing: ReadonlySet<string>;
   /** Events that came before the look began, oldest first. */
   readonly events: readonly EngineEvent[];
   /** Services for which an event came while the look was under way: it may show them before or after that event. */
@@ -19,12 +23,19 @@ export interface Look {
 export interface MergedFacts {
   readonly facts: readonly TimedFact[];
   readonly known: ReadonlyMap<string, KnownService>;
+  readonly refusing: ReadonlySet<string>;
 }
 
 /** Joins what events said with what two looks show, each change once. Pure. */
 export function mergeFacts(look: Look): MergedFacts {
   const { now } = look;
-  const facts: TimedFact[] = swarmStateFacts(look.before, now).map((fact) => ({ atMs: now.takenAtMs, fact }));
+  const control = controlFacts(look.refusing, now);
+  const ofNodes = [
+    ...swarmStateFacts(look.before, now),
+    ...control.facts,
+    ...containerFacts(look.before, now),
+  ];
+  const facts: TimedFact[] = ofNodes.map((fact) => ({ atMs: now.takenAtMs, fact }));
   const known = new Map<string, KnownService>();
   for (const swarm of now.swarms) {
     const before = look.before?.swarms.find((earlier) => earlier.clusterId === swarm.clusterId) ?? null;
@@ -41,7 +52,7 @@ export function mergeFacts(look: Look): MergedFacts {
       facts.push({ atMs: now.takenAtMs, fact: { type: 'service-removed', service } });
     } else known.set(earlier.id, earlier);
   }
-  return { facts, known };
+  return { facts, known, refusing: control.refusing };
 }
 
 /** More clusters than any lab has: those of swarms left long ago are forgotten. */
@@ -99,9 +110,19 @@ function detailsOf(
   return [...taskFacts(service, before, swarm), ...facts];
 }
 
+function everyClusterAnswered({ labNodes, swarms }: LabSnapshot): boolean {
+  return labNodes.every(
+    (node) =>
+      node.answers &&
+      (!node.controlAvailable || swarms.some((swarm) => swarm.clusterId === (node.clusterId ?? ''))),
+  );
+}
+
 /** A service is gone when its cluster answered without it, or when no node is left in that cluster. Silence proves nothing. */
 function isGone({ now }: Look, { clusterId }: KnownService): boolean {
-  if (now.swarms.some((swarm) => clusterId === null || swarm.clusterId === clusterId)) return true;
+  // Known from an earlier run of the server only: then no cluster may be left that could still have it.
+  if (clusterId === null) return now.swarms.length > 0 && everyClusterAnswered(now);
+  if (now.swarms.some((swarm) => swarm.clusterId === clusterId)) return true;
   // Workers and managers without quorum can't name their cluster: it may be this one.
   const nobodyInCluster = now.labNodes.every(
     (node) =>
