@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LabEvent } from '#contract/api.ts';
+import type { LabHost } from '../ports.ts';
 import { labFixture, readyLab } from '../testing/lab-fixture.ts';
 
 test('a node goes off with its terminals and comes back, while the lab stays ready', async () => {
@@ -64,8 +65,9 @@ test('a reset does not wait for a node that boots', async () => {
   const fixture = labFixture();
   const session = await readyLab(fixture, 'quorum');
   await fixture.sessions.switchPower(session, 'node2', false);
-  fixture.host.restorePower = (_environment, _node, signal) =>
-    new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+  const host: LabHost = fixture.host;
+  host.restorePower = (_environment, _node, signal) =>
+    new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
   const booting = fixture.sessions.switchPower(session, 'node2', true);
   const waiting = fixture.sessions.switchPower(session, 'node3', false);
   await Promise.resolve();

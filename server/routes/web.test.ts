@@ -105,6 +105,116 @@ test('an exercise of another lab cannot be entered', async () => {
   expect(response.json()).toMatchObject({ code: 'EXERCISE_UNKNOWN' });
 });
 
+async function readySession(lab: string) {
+  const session = await web.sessions.start(web.learner.id, lab);
+  await session.settled();
+  const of = (path: string) => `/api/lab-sessions/${session.id}${path}`;
+  return { session, of };
+}
+
+/** Keeps new environments from being made until the returned function is called. */
+function holdCreation(): () => void {
+  const create = web.labHost.create.bind(web.labHost);
+  const held = Promise.withResolvers<void>();
+  web.labHost.create = async (request) => {
+    await held.promise;
+    return create(request);
+  };
+  return held.resolve;
+}
+
+const post = (url: string, payload: object) => web.signedIn({ method: 'POST', url, payload });
+
+test('an exercise is prepared in the background and says how it differs before', async () => {
+  const { session, of } = await readySession('numbers');
+  web.grading.started[0]!.atStart = false;
+  const compared = await web.signedIn({ method: 'GET', url: of('/exercises/14.1-health/start') });
+  expect(compared.json()).toMatchObject({ exercise: '14.1-health', verdict: 'differs' });
+  const goOn = holdCreation();
+  const prepared = await post(of('/prepare'), { exercise: '14.1-health' });
+  expect(prepared.statusCode).toBe(202);
+  expect(prepared.json()).toMatchObject({ status: { state: 'resetting' } });
+  expect((await post(of('/prepare'), { exercise: '14.1-health' })).json()).toMatchObject({
+    code: 'LAB_BUSY',
+  });
+  goOn();
+  await session.settled();
+  const { json } = await web.signedIn({ method: 'GET', url: of('') });
+  expect(json()).toMatchObject({ status: { state: 'ready' }, generation: 2, activeExercise: '14.1-health' });
+});
+
+test('a node is switched off and on, and offers no terminal between', async () => {
+  const { of } = await readySession('quorum');
+  const off = await post(of('/nodes/node2/power'), { on: false });
+  expect(off.json()).toMatchObject({ poweredOff: ['node2'], status: { state: 'ready' } });
+  const terminal = { node: 'node2', cols: 80, rows: 24 };
+  expect((await post(of('/terminals'), terminal)).json()).toMatchObject({
+    code: 'NODE_POWERED_OFF',
+    params: { node: 'node2' },
+  });
+  expect((await post(of('/nodes/node2/power'), { on: true })).json()).toMatchObject({ poweredOff: [] });
+  expect((await post(of('/terminals'), terminal)).statusCode).toBe(201);
+});
+
+test.each([
+  ['an exercise of another lab', 'numbers', '/prepare', { exercise: '14.5-quorum' }, 'EXERCISE_UNKNOWN'],
+  ['an exercise id that can be none', 'numbers', '/prepare', { exercise: '../../etc' }, 'REQUEST_INVALID'],
+  ['no exercise', 'numbers', '/prepare', {}, 'REQUEST_INVALID'],
+  ['an extra field', 'numbers', '/prepare', { exercise: '14.1-health', force: true }, 'REQUEST_INVALID'],
+  ['a lab without switches', 'numbers', '/nodes/node1/power', { on: false }, 'POWER_SWITCH_FORBIDDEN'],
+  ['a node that the lab has not', 'quorum', '/nodes/node5/power', { on: false }, 'NODE_UNKNOWN'],
+  ['a node that can be none', 'quorum', '/nodes/host/power', { on: false }, 'REQUEST_INVALID'],
+  ['half a position', 'quorum', '/nodes/node1/power', { on: 'off' }, 'REQUEST_INVALID'],
+  ['a terminal nowhere', 'quorum', '/terminals', { node: 'node9', cols: 80, rows: 24 }, 'NODE_UNKNOWN'],
+])('%s ends in a problem that names it', async (_name, lab, path, payload, code) => {
+  const { session, of } = await readySession(lab);
+  expect((await post(of(path), payload)).json()).toMatchObject({ code });
+  expect(session.view()).toMatchObject({ status: { state: 'ready' }, generation: 1, poweredOff: [] });
+});
+
+test('the start of an exercise of another lab is not compared', async () => {
+  const { of } = await readySession('numbers');
+  const compared = await web.signedIn({ method: 'GET', url: of('/exercises/14.5-quorum/start') });
+  expect(compared.json()).toMatchObject({ code: 'EXERCISE_UNKNOWN' });
+});
+
+test('a lab of somebody else is neither prepared, compared nor switched', async () => {
+  web.database.prepare('INSERT INTO learner VALUES (?, ?, ?)').run(web.stranger, 'somebody', 0);
+  const session = await web.sessions.start(web.stranger, 'quorum');
+  await session.settled();
+  const of = (path: string) => `/api/lab-sessions/${session.id}${path}`;
+  const answers = [
+    await post(of('/prepare'), { exercise: '14.5-quorum' }),
+    await post(of('/nodes/node1/power'), { on: false }),
+    await web.signedIn({ method: 'GET', url: of('/exercises/14.5-quorum/start') }),
+  ];
+  for (const answer of answers) expect(answer.json()).toMatchObject({ code: 'LAB_SESSION_UNKNOWN' });
+  expect(session.view()).toMatchObject({ generation: 1, poweredOff: [] });
+});
+
+test('a flood of preparations is slowed down', async () => {
+  const { session, of } = await readySession('numbers');
+  const codes: number[] = [];
+  for (let time = 0; time < 25; time++) {
+    codes.push((await post(of('/prepare'), { exercise: '14.1-deploy' })).statusCode);
+  }
+  expect(codes.at(-1)).toBe(429);
+  await session.settled();
+  expect(session.status.state).toBe('ready');
+});
+
+test('while a lab is reset, its nodes have no switches and its start can not be compared', async () => {
+  const { session, of } = await readySession('quorum');
+  const goOn = holdCreation();
+  web.sessions.reset(session);
+  expect((await post(of('/nodes/node1/power'), { on: false })).json()).toMatchObject({ code: 'LAB_BUSY' });
+  const compared = await web.signedIn({ method: 'GET', url: of('/exercises/14.5-quorum/start') });
+  expect(compared.json()).toMatchObject({ code: 'LAB_NOT_READY' });
+  goOn();
+  await session.settled();
+  expect(session.view()).toMatchObject({ status: { state: 'ready' }, poweredOff: [] });
+});
+
 async function terminalWithTicket() {
   const session = await web.sessions.start(web.learner.id, 'numbers');
   await session.settled();

@@ -46,5 +46,5 @@ export async function webFixture() {
     app.inject({ ...request, headers: { ...headers, ...request.headers } });
   const signedIn = (request: InjectOptions): Promise<LightMyRequestResponse> =>
     anybody({ ...request, headers: { cookie, ...request.headers } });
-  return { ...lab, app, connected, anybody, signedIn, host: HOST, cookie };
+  return { ...lab, labHost: lab.host, app, connected, anybody, signedIn, host: HOST, cookie };
 }
