@@ -1,9 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { pack } from 'tar-stream';
+import { type Pack, pack } from 'tar-stream';
+import type { SshKeys } from './ssh-keys.ts';
 
-/** The lab's files as a tar for `/lab/home` in a node; the node's init gives them to the learner. */
-export async function homeArchive(filesFolder: string): Promise<Buffer> {
+/**
+ * The learner's home as a tar for `/lab/home` in a node; the node's init gives it to the learner.
+ * @param sshKeys the lab's key pair, where it has nodes that talk to each other
+ */
+export async function homeArchive(filesFolder: string, sshKeys: SshKeys | null): Promise<Buffer> {
   const archive = pack();
   const entries = await readdir(filesFolder, { recursive: true, withFileTypes: true });
   for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name))) {
@@ -13,8 +17,22 @@ export async function homeArchive(filesFolder: string): Promise<Buffer> {
     const mode = entry.name.endsWith('.sh') ? 0o755 : 0o644;
     archive.entry({ name, mode, mtime: new Date(0) }, await readFile(path));
   }
+  if (sshKeys !== null) addSshFolder(archive, sshKeys);
   archive.finalize();
   const chunks: Buffer[] = [];
   for await (const chunk of archive) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
+}
+
+/** All nodes of a lab have one identity, as clients and as hosts: `lab-node` in the node image's ssh_config. */
+function addSshFolder(archive: Pack, keys: SshKeys): void {
+  const mtime = new Date(0);
+  archive.entry({ name: '.ssh/', type: 'directory', mode: 0o700, mtime });
+  const add = (name: string, mode: number, content: string | Buffer): void => {
+    archive.entry({ name: `.ssh/${name}`, mode, mtime }, content);
+  };
+  add('id_ed25519', 0o600, keys.openSshPrivate);
+  add('host_key', 0o600, keys.dropbearPrivate);
+  add('authorized_keys', 0o600, `${keys.publicLine} lab\n`);
+  add('known_hosts', 0o644, `lab-node ${keys.publicLine}\n`);
 }

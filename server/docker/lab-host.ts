@@ -14,6 +14,7 @@ import { labelsOf } from './node-container.ts';
 import { cutNodePower, freezeNode, startNodeAgain, thawNode } from './node-power.ts';
 import { type NodeShare, whenReady } from './node-share.ts';
 import { NodeShares } from './node-shares.ts';
+import { makeSshKeys } from './ssh-keys.ts';
 import { isRunning, startNode } from './start-node.ts';
 
 export interface DockerLabHostOptions {
@@ -70,7 +71,7 @@ export class DockerLabHost implements LabHost {
     const [{ cgroupVersion, hasAppArmor }, seccompProfile, archive] = await Promise.all([
       this.#facts.get(),
       readFile(seccompFile, 'utf8'),
-      homeArchive(request.filesFolder),
+      homeArchive(request.filesFolder, definition.nodes.length > 1 ? makeSshKeys() : null),
     ]);
     const identity = { owner, environmentId: id, createdAtMs, expiresAtMs, definition };
     const networkName = `rl-${id}`;
@@ -121,7 +122,11 @@ export class DockerLabHost implements LabHost {
       ready: whenReady(share, () => isRunning(container), signal),
     }));
     const booted = Promise.all(booting.map(({ ready }) => ready));
-    if (definition.swarm !== 'none') booted.then(() => onStep?.('swarm'), () => {});
+    if (definition.swarm !== 'none')
+      booted.then(
+        () => onStep?.('swarm'),
+        () => {},
+      );
     await Promise.all([booted, formSwarms(definition.swarm, booting, this.#innerEngines, signal)]);
     return {
       id,

@@ -66,7 +66,13 @@ export function nodeContainerOptions(plan: NodeContainerPlan): Docker.ContainerC
     Hostname: plan.nodeName,
     Image: plan.image,
     Labels: { ...labelsOf(plan), [LABEL.node]: plan.nodeName },
-    Env: [`LAB_UID_BASE=${plan.uidBase}`, `LAB_HOSTNAME=${plan.nodeName}`, `LAB_HOSTS=${plan.hosts}`],
+    Env: [
+      `LAB_UID_BASE=${plan.uidBase}`,
+      `LAB_HOSTNAME=${plan.nodeName}`,
+      `LAB_HOSTS=${plan.hosts}`,
+      // Alone, a node has nobody to talk to.
+      ...(plan.definition.nodes.length > 1 ? ['LAB_SSH=1'] : []),
+    ],
     HostConfig: {
       CapDrop: ['ALL'],
       CapAdd: CAPABILITIES,

@@ -47,7 +47,9 @@ export class FakeLabHost implements LabHost {
     }));
   }
   async cutPower(environment: LabEnvironment, node: string): Promise<void> {
-    this.#set(environment.id, ({ stoppedNodes }) => ({ stoppedNodes: [...new Set([...stoppedNodes, node])] }));
+    this.#set(environment.id, ({ stoppedNodes }) => ({
+      stoppedNodes: [...new Set([...stoppedNodes, node])],
+    }));
   }
   async restorePower(environment: LabEnvironment, node: string): Promise<void> {
     this.#set(environment.id, ({ stoppedNodes }) => ({

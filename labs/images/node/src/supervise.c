@@ -1,4 +1,4 @@
-// Keeps containerd and dockerd running, and the ssh server of a lab with several nodes, as a service manager would.
+// Keeps a node's daemons running, as a service manager would.
 #define _GNU_SOURCE
 #include "lab.h"
 
@@ -26,7 +26,7 @@ struct Daemon {
   char *const *argv;
   bool takesListener; // by socket activation, so that requests wait while it is down
   bool asLearner;
-  pid_t pid;          // 0 while it is down
+  pid_t pid; // 0 while it is down
   long startedAtMs, startAgainAtMs, delayMs;
 };
 
@@ -130,11 +130,11 @@ void superviseEngine(void) {
       {.name = "dockerd",
        .argv = (char *[]){"dockerd", "-H", "fd://", "-H", "unix:///var/run/docker.sock", NULL},
        .takesListener = true},
-      // For `ssh node2` from the other nodes. It is the learner itself: whoever comes in can be nobody else. Passwords
-      // and forwarding are off; sessions of nodes that are gone end by themselves.
+      // For `ssh node2` from the other nodes. It is the learner itself: whoever comes in can be nobody else.
+      // Passwords and forwarding are off; sessions of nodes that are gone end by themselves.
       {.name = "ssh server",
-       .argv = (char *[]){"/usr/sbin/dropbear", "-F", "-e", "-m", "-s", "-j", "-k", "-K", "10", "-p", SSH_PORT, "-r",
-                          "/home/learner/.ssh/host_key", NULL},
+       .argv = (char *[]){"/usr/sbin/dropbear", "-F", "-e", "-m", "-s", "-j", "-k", "-K", "10", "-p",
+                          SSH_PORT, "-r", "/home/learner/.ssh/host_key", NULL},
        .asLearner = true},
   };
   const char *wantsSsh = getenv("LAB_SSH");
