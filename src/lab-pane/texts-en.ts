@@ -105,8 +105,10 @@ export const EN: PaneTexts = {
     turningOn: 'booting',
   },
   power: {
-    off: (node) => `Cut the power of ${node}`,
-    on: (node) => `Switch ${node} on`,
+    word: 'Power',
+    off: (node) => `Power: cut it on ${node}`,
+    on: (node) => `Power: switch ${node} on`,
+    turnOn: (node) => `Switch ${node} on`,
     title: (node) => `Cut the power of ${node}?`,
     body: 'The power goes at once, without a shutdown. Containers and shells on this node stop where they are, and nothing tells the other nodes.',
     back: 'What was written to its disk stays. Switched on again, the node boots and comes back to its cluster.',

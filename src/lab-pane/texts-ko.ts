@@ -101,8 +101,10 @@ export const KO: PaneTexts = {
     turningOn: '켜는 중',
   },
   power: {
+    word: '전원',
     off: (node) => `${node} 노드 전원 끄기`,
     on: (node) => `${node} 노드 전원 켜기`,
+    turnOn: (node) => `${node} 노드 켜기`,
     title: (node) => `${node} 노드의 전원을 끌까요?`,
     body: '종료 절차 없이 전원이 바로 끊겨요. 이 노드의 컨테이너와 셸이 그 자리에서 멈추고, 다른 노드에는 아무런 알림도 가지 않아요.',
     back: '디스크에 쓴 내용은 남아요. 전원을 다시 켜면 노드가 부팅하고 클러스터로 돌아와요.',

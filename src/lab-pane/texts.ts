@@ -85,8 +85,10 @@ export interface PaneTexts {
   };
   readonly nodes: Readonly<Record<NodeWord, string>>;
   readonly power: {
+    readonly word: string;
     readonly off: (node: string) => string;
     readonly on: (node: string) => string;
+    readonly turnOn: (node: string) => string;
     readonly title: (node: string) => string;
     readonly body: string;
     readonly back: string;

@@ -1,8 +1,14 @@
 import { usePane } from '../pane-parts.ts';
 import { LabStatus } from './lab-status.tsx';
-import { MoreMenu } from './more-menu.tsx';
+import { canReset, MoreMenu } from './more-menu.tsx';
 import { TabStrip } from './tab-strip.tsx';
 import { ToolButton } from './tool-button.tsx';
+
+/** How much room the nodes leave for everything else. */
+function crowd(nodes: number): 'one' | 'few' | 'many' {
+  if (nodes === 1) return 'one';
+  return nodes > 3 ? 'many' : 'few';
+}
 
 /** The top row: terminals as tabs once the lab runs, its state before that, and the tools. */
 export function Bar() {
@@ -10,9 +16,8 @@ export function Bar() {
   const { tools } = texts;
   const state = lab.state.value;
   const hasTerminals = state === 'ready' || state === 'paused' || state === 'resuming';
-  const canReset = hasTerminals || state === 'failed';
   return (
-    <div class="lp-bar">
+    <div class="lp-bar" data-nodes={crowd(lab.session.value?.nodes.length ?? 1)}>
       {hasTerminals ? <TabStrip /> : <LabStatus />}
       <div class="lp-tools">
         {hasTerminals && (
@@ -27,12 +32,12 @@ export function Bar() {
             }}
           />
         )}
-        {canReset && (
+        {canReset(state) && (
           <ToolButton
             icon="reset"
             class="lp-tool-reset"
             label={tools.reset}
-            wordy
+            word={tools.reset}
             disabled={lab.work.value !== null}
             onClick={() => {
               dialog.value = { kind: 'reset' };

@@ -77,6 +77,8 @@ function saysTheSame(one: CheckVerdict | null, other: CheckVerdict | null): bool
   return one?.message != null && one.message.ko === other?.message?.ko;
 }
 
+const CLOCK = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+
 function clockTime(atMs: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { timeStyle: 'medium', hourCycle: 'h23' }).format(atMs);
+  return new Intl.DateTimeFormat(language, CLOCK).format(atMs);
 }

@@ -56,13 +56,14 @@ interface MenuButtonProps {
   readonly onClick: () => void;
   readonly close: () => void;
   readonly disabled?: boolean;
+  readonly class?: string;
 }
 
-export function MenuButton({ label, onClick, close, disabled }: MenuButtonProps) {
+export function MenuButton({ label, onClick, close, disabled, class: name = '' }: MenuButtonProps) {
   return (
     <button
       type="button"
-      class="lp-menu-row"
+      class={`lp-menu-row ${name}`}
       disabled={disabled}
       onClick={() => {
         close();

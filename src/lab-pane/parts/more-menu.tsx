@@ -1,10 +1,16 @@
+import type { LabSessionState } from '#contract/api.ts';
 import { usePane } from '../pane-parts.ts';
 import { FONT_SIZE_PX } from '../view-memory.ts';
 import { Menu, MenuButton } from './menu.tsx';
 
+/** Whether there is a lab that a fresh one can take the place of. */
+export function canReset(state: LabSessionState['state'] | null): boolean {
+  return state === 'ready' || state === 'paused' || state === 'resuming' || state === 'failed';
+}
+
 /** What is needed now and then. */
 export function MoreMenu() {
-  const { lab, deck, settings, dialog, texts } = usePane();
+  const { lab, deck, settings, dialog, finding, texts } = usePane();
   const { tools } = texts;
   const state = lab.state.value;
   const tab = deck.active.value;
@@ -44,6 +50,23 @@ export function MoreMenu() {
               }}
             />
           </label>
+          {tab?.kind === 'terminal' && (
+            <MenuButton
+              class="lp-menu-narrow"
+              label={tools.search}
+              onClick={() => (finding.value = true)}
+              close={close}
+            />
+          )}
+          {canReset(state) && (
+            <MenuButton
+              class="lp-menu-narrow"
+              label={tools.reset}
+              disabled={lab.work.value !== null}
+              onClick={() => (dialog.value = { kind: 'reset' })}
+              close={close}
+            />
+          )}
           <MenuButton label={tools.help} onClick={() => (dialog.value = { kind: 'help' })} close={close} />
           {tab?.kind === 'terminal' && (
             <MenuButton

@@ -11,6 +11,7 @@ export function PowerButton({ node }: { node: string }) {
     <ToolButton
       icon="power"
       class="lp-tool-power"
+      word={words.word}
       label={isOff ? words.on(node) : words.off(node)}
       disabled={power.turning(node) !== null}
       onClick={() => {

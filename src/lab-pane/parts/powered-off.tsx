@@ -26,7 +26,7 @@ export function PoweredOff({ node }: { node: string }) {
           void power.turn(node, 'on');
         }}
       >
-        {words.on(node)}
+        {words.turnOn(node)}
       </button>
     </div>
   );

@@ -43,7 +43,7 @@ export function TabStrip() {
   };
 
   return (
-    <div class="lp-tabs" data-nodes={nodes.length > 1 ? 'many' : 'one'}>
+    <div class="lp-tabs">
       <div class="lp-tablist" role="tablist" aria-label={words.list} ref={list} onKeyDown={onKeyDown}>
         {nodes.map((name) => {
           const own = tabs.filter((tab) => tab.node === name);

@@ -8,8 +8,8 @@ interface ToolButtonProps {
   readonly pressed?: boolean;
   readonly expanded?: boolean;
   readonly disabled?: boolean;
-  /** Shows the label beside the icon where the pane is wide enough. */
-  readonly wordy?: boolean;
+  /** Said beside the icon where the pane is wide enough; part of the label. */
+  readonly word?: string;
 }
 
 export function ToolButton(props: ToolButtonProps) {
@@ -17,7 +17,7 @@ export function ToolButton(props: ToolButtonProps) {
     <button
       type="button"
       class={`lp-tool ${props.class ?? ''}`}
-      aria-label={props.wordy ? undefined : props.label}
+      aria-label={props.label}
       title={props.label}
       aria-pressed={props.pressed}
       aria-expanded={props.expanded}
@@ -25,7 +25,7 @@ export function ToolButton(props: ToolButtonProps) {
       onClick={props.onClick}
     >
       <Icon name={props.icon} />
-      {props.wordy && <span class="lp-tool-label">{props.label}</span>}
+      {props.word && <span class="lp-tool-label">{props.word}</span>}
     </button>
   );
 }
