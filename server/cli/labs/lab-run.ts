@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExerciseVerdict } from '#contract/api.ts';
 import type { CheckContext, ExerciseStart } from '#contract/check.ts';
-import type { CatalogExercise, ScriptToStart } from '../../catalog/catalog.ts';
+import type { CatalogExercise, CatalogLab, ScriptToStart } from '../../catalog/catalog.ts';
 import { ExerciseGrader } from '../../domain/grading/exercise-grader.ts';
 import { LabWatch } from '../../domain/grading/lab-watch.ts';
 import type { Outcome } from '../../domain/grading/outcome.ts';
@@ -10,8 +10,10 @@ import { isInMotion } from '../../domain/grading/swarm-motion.ts';
 import { NO_SINK } from '../../domain/history/history-sink.ts';
 import type { LabEnvironment, LabNodeRef } from '../../ports.ts';
 import { randomId } from '../../random-id.ts';
-import { AnswerScanner, plainOutput } from './answer-scanner.ts';
+import { scanSequences } from '../../terminal/sequence-scanner.ts';
 import { AuthorError } from './author-error.ts';
+import { plainOutput } from './plain-output.ts';
+import { Switchboard } from './switchboard.ts';
 import type { Workbench } from './workbench.ts';
 
 const START_DEADLINE_MS = 120_000;
@@ -24,6 +26,12 @@ const MAX_OUTPUT_BYTES = 256 * 1024;
 /** A verdict that stands this long, in a swarm at rest, will not change by itself. */
 const QUIET_MS = 4_000;
 const LOOK_EVERY_MS = 100;
+
+/** Milliseconds until the lab's nodes stood, and from there until the exercise's start was rebuilt. */
+export interface StartTimes {
+  readonly created: number;
+  readonly rebuilt: number;
+}
 
 export interface ScriptResult {
   readonly exit: number;
@@ -38,6 +46,7 @@ export class LabRun implements AsyncDisposable {
   readonly #watch: LabWatch;
   readonly #signal: AbortSignal;
   readonly #problems: string[] = [];
+  readonly #switches: Switchboard;
   #grader: ExerciseGrader | null = null;
   #start: ExerciseStart | null = null;
   #verdictAtMs = 0;
@@ -46,6 +55,7 @@ export class LabRun implements AsyncDisposable {
   private constructor(
     workbench: Workbench,
     exercise: CatalogExercise,
+    lab: CatalogLab,
     environment: LabEnvironment,
     signal: AbortSignal,
   ) {
@@ -61,6 +71,14 @@ export class LabRun implements AsyncDisposable {
       sink: NO_SINK,
       onFailure,
     });
+    this.#switches = new Switchboard({
+      host: workbench.host,
+      environment,
+      definition: lab.definition,
+      onSwitch: ({ node, on }) => this.#watch.record({ type: 'power', labNode: node, on }),
+      onProblem: (problem) => void this.#problems.push(problem),
+      signal,
+    });
   }
 
   /** Makes a lab and brings it to the exercise's start by what the exercises before lead to. */
@@ -69,11 +87,15 @@ export class LabRun implements AsyncDisposable {
     if (lab === null) throw new Error(`${exercise.id} belongs to no lab`);
     const { definition, filesFolder } = lab;
     const bounded = AbortSignal.any([signal, AbortSignal.timeout(START_DEADLINE_MS)]);
+    const begunAtMs = Date.now();
     const environment = await workbench.host.create({ id: randomId(10), definition, filesFolder }, bounded);
-    const run = new LabRun(workbench, exercise, environment, signal);
+    const createdAtMs = Date.now();
+    const run = new LabRun(workbench, exercise, lab, environment, signal);
     try {
       for (const step of workbench.catalog.scriptsToStart(exercise.id)) await run.#replay(step);
       await run.begin();
+      const rebuilt = Date.now() - createdAtMs;
+      workbench.onStart?.(exercise.id, { created: createdAtMs - begunAtMs, rebuilt });
       return run;
     } catch (failure) {
       await run[Symbol.asyncDispose]();
@@ -145,14 +167,14 @@ export class LabRun implements AsyncDisposable {
   /** Runs a script as the learner on the first node; answers that it gives are taken as they come. */
   async runScript(script: string): Promise<ScriptResult> {
     let answers = Promise.resolve();
-    const scanner = new AnswerScanner(({ check, value }) => {
-      answers = answers.then(() => this.#answer(check, value));
+    const onOutput = scanSequences((sequence) => {
+      if (sequence.type === 'power') this.#switches.throw(sequence);
+      else answers = answers.then(() => this.#answer(sequence.check, sequence.value));
     });
     const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(SCRIPT_DEADLINE_MS)]);
-    const onOutput = (chunk: Buffer): void => scanner.push(chunk);
     const request = { script, maxOutputBytes: MAX_OUTPUT_BYTES, onOutput };
     const { exitCode, output } = await this.#workbench.shell.run(this.#firstNode(), request, signal);
-    await answers;
+    await Promise.all([answers, this.#switches.idle()]);
     // What the script did last may not have been looked at yet.
     await this.#watch.refresh();
     return { exit: exitCode, output: plainOutput(output) };
@@ -189,11 +211,11 @@ export class LabRun implements AsyncDisposable {
       open = this.startDifferences(target);
       return open.length === 0;
     };
-    if (await this.waitUntil(isThere, REPLAY_DEADLINE_MS)) return;
+    if (exit === 0 && (await this.waitUntil(isThere, REPLAY_DEADLINE_MS))) return;
     const saying = open.map((outcome) => `${outcome.id}: ${outcome.message?.en}`).join('; ');
+    const why = exit === 0 ? saying : `it ended with ${exit}`;
     throw new AuthorError(
-      `The scripts of ${exercise} did not lead to the start of ${leadsTo} (${saying}).\n` +
-        `The last one ended with ${exit} and printed:\n${output.slice(-2000)}`,
+      `A script of ${exercise} did not lead to the start of ${leadsTo} (${why}). It printed:\n${output.slice(-2000)}`,
     );
   }
 

@@ -24,6 +24,7 @@ export type ReportCase = (name: string, act: () => Promise<string | null>) => Pr
 /** A wrong swarm must stay wrong for this long: a check that is only late would still pass. */
 const STAYS_WRONG_MS = 3_000;
 const START_SETTLES_MS = 20_000;
+const CHAIN_SETTLES_MS = 30_000;
 const CLEAN_UP_DEADLINE_MS = 10_000;
 
 type WrongAnswers = CatalogExercise['wrongAnswers'];
@@ -61,7 +62,9 @@ function preparationProof(exercise: CatalogExercise, preparation: string): Proof
   const prove: Proof['prove'] = (workbench, report, signal) =>
     report('prepare.sh leads to the same end', async () => {
       await using run = await LabRun.open(workbench, exercise, signal);
-      return await runToTheEnd(run, preparation);
+      const failure = await runToTheEnd(run, preparation);
+      const next = nextOf(workbench, exercise);
+      return failure !== null || next === null ? failure : await reachesStart(run, next);
     });
   return { exercise, name: 'prepare', prove };
 }
@@ -80,12 +83,14 @@ async function proveSolution(
       start = await startOf(run);
       return run.wasPassed ? 'the exercise is passed before anything was done' : problemsOf(run);
     });
+    await report('the start is as start.ts says', async () => differencesFrom(run, exercise));
     for (const answer of exercise.wrongAnswers.filter((one) => one.harmless)) {
       await run.begin();
       await report(wrongName(answer), () => proveWrongAnswer(run, answer));
     }
     await run.begin();
     await report('solution passes', () => runToTheEnd(run, exercise.solution));
+    await reportChain(workbench, run, 'the solution', report);
   }
   await report('nothing left behind (first lab)', () => findLeftovers(workbench, first.environment.id));
   const second = await LabRun.open(workbench, exercise, signal);
@@ -98,6 +103,31 @@ async function proveSolution(
     await report('solution passes again', () => runToTheEnd(run, exercise.solution));
   }
   await report('nothing left behind (second lab)', () => findLeftovers(workbench, second.environment.id));
+}
+
+/** The exercise after this one begins where its solution ends: nobody has to be brought there. */
+async function reportChain(
+  workbench: Workbench,
+  run: LabRun,
+  what: string,
+  report: ReportCase,
+): Promise<void> {
+  const next = nextOf(workbench, run.exercise);
+  if (next !== null) await report(`${next.id} begins where ${what} ends`, () => reachesStart(run, next));
+}
+
+function nextOf({ catalog }: Workbench, exercise: CatalogExercise): CatalogExercise | null {
+  return exercise.extra ? null : catalog.exerciseAfter(exercise.id);
+}
+
+async function reachesStart(run: LabRun, next: CatalogExercise): Promise<string | null> {
+  const isThere = (): boolean => run.startDifferences(next).length === 0;
+  return (await run.waitUntil(isThere, CHAIN_SETTLES_MS)) ? problemsOf(run) : differencesFrom(run, next);
+}
+
+function differencesFrom(run: LabRun, exercise: CatalogExercise): string | null {
+  const differences = run.startDifferences(exercise).map(({ id, message }) => `${id}: ${message?.en}`);
+  return differences.length === 0 ? problemsOf(run) : `differences: ${differences.join('; ')}`;
 }
 
 /** What the checks say once the start has settled, in a form that can be compared. */

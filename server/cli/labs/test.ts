@@ -1,21 +1,20 @@
 import { availableParallelism } from 'node:os';
 import type { CatalogExercise } from '../../catalog/catalog.ts';
-import type { LabHost } from '../../ports.ts';
 import { readArguments, wholeNumber } from './arguments.ts';
 import { AuthorError } from './author-error.ts';
+import { runJobs } from './job-pool.ts';
+import type { StartTimes } from './lab-run.ts';
+import { labWeight, machineCapacity } from './lab-weight.ts';
 import { type CaseResult, type Proof, proofsOf, type ReportCase } from './proof.ts';
+import { startTable } from './start-table.ts';
 import { exerciseById, openWorkbench, type Workbench } from './workbench.ts';
 
-/** Labs wait more than they work: two per processor keep it busy without making health checks late. */
-const LABS_PER_PROCESSOR = 2;
-/** Part of the free memory that may be promised to labs. */
-const MEMORY_SHARE = 0.7;
 const MAX_JOBS = 64;
 
 export async function runTest(args: readonly string[], signal: AbortSignal): Promise<0 | 1> {
   const { values, positionals } = readArguments(args, { jobs: { type: 'string' }, only: { type: 'string' } });
-  using workbench = await openWorkbench();
-  const { catalog, host } = workbench;
+  using bench = await openWorkbench();
+  const { catalog } = bench;
   const exercises =
     positionals.length === 0 ? catalog.exercises() : positionals.map((id) => exerciseById(catalog, id));
   const { only } = values;
@@ -23,54 +22,63 @@ export async function runTest(args: readonly string[], signal: AbortSignal): Pro
     .flatMap(proofsOf)
     .filter((proof) => only === undefined || proof.name.includes(only));
   if (proofs.length === 0) throw new AuthorError('There is nothing to prove.');
-  const jobs =
+  const capacity =
     values.jobs === undefined
-      ? await fittingJobs(host, workbench, exercises)
+      ? await fittingCapacity(bench, exercises)
       : wholeNumber('jobs', values.jobs, MAX_JOBS);
-  process.stderr.write(`${proofs.length} labs or more to go, ${jobs} at a time\n`);
-  const results = await proveAll(workbench, proofs, jobs, signal);
+  process.stderr.write(`${proofs.length} labs or more to go, ${capacity} of one node at a time\n`);
+  const starts = new Map<string, StartTimes[]>();
+  const workbench: Workbench = {
+    ...bench,
+    onStart: (id, times) => void starts.set(id, [...(starts.get(id) ?? []), times]),
+  };
+  const results = await proveAll(workbench, proofs, capacity, signal);
   const failed = results.filter((result) => result.failure !== null).length;
+  process.stdout.write(startTable(starts));
   process.stdout.write(`${results.length - failed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;
 }
 
-async function fittingJobs(
-  host: LabHost,
-  { catalog }: Workbench,
+function fittingCapacity(
+  { catalog, host }: Workbench,
   exercises: readonly CatalogExercise[],
 ): Promise<number> {
-  const { memoryAvailableBytes } = await host.capacity(AbortSignal.timeout(10_000));
-  const largest = Math.max(
-    ...exercises.map((exercise) => {
-      const definition = catalog.lab(exercise.lab)?.definition;
-      return (definition?.limits.memoryMiB ?? 0) * (definition?.nodes.length ?? 1) * 1024 * 1024;
-    }),
+  const labs = catalog.labs.filter((lab) => exercises.some((exercise) => exercise.lab === lab.id));
+  return host.capacity(AbortSignal.timeout(10_000)).then((free) =>
+    machineCapacity(
+      labs.map((lab) => lab.definition),
+      availableParallelism(),
+      free,
+    ),
   );
-  const byMemory = Math.floor((memoryAvailableBytes * MEMORY_SHARE) / largest);
-  return Math.max(1, Math.min(byMemory, availableParallelism() * LABS_PER_PROCESSOR));
 }
 
 async function proveAll(
   workbench: Workbench,
   proofs: readonly Proof[],
-  jobs: number,
+  capacity: number,
   signal: AbortSignal,
 ): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = [];
-  // The ones that take two labs come first, so that none of them is left alone at the end.
-  const waiting = [...proofs].sort(
-    (one, other) => Number(other.name === 'solution') - Number(one.name === 'solution'),
-  );
-  const work = async (): Promise<void> => {
-    for (let proof = waiting.shift(); proof !== undefined; proof = waiting.shift()) {
+  const jobs = proofs.map((proof) => ({
+    proof,
+    weight: weightOf(workbench, proof),
+    run: async (): Promise<void> => {
       signal.throwIfAborted();
       process.stderr.write(`… ${proof.exercise.id} ${proof.name}\n`);
       await proveOne(workbench, proof, results, signal);
-    }
-  };
-  const workers = await Promise.allSettled(Array.from({ length: jobs }, work));
-  for (const worker of workers) if (worker.status === 'rejected') throw worker.reason;
+    },
+  }));
+  // Long work first, so that none of it is left alone at the end: big labs, and proofs that take two labs.
+  const isLong = ({ proof }: { proof: Proof }): number => Number(proof.name === 'solution');
+  jobs.sort((one, other) => other.weight - one.weight || isLong(other) - isLong(one));
+  await runJobs(jobs, capacity);
   return results;
+}
+
+function weightOf({ catalog }: Workbench, { exercise }: Proof): number {
+  const lab = catalog.lab(exercise.lab);
+  return lab === null ? 1 : labWeight(lab.definition);
 }
 
 async function proveOne(

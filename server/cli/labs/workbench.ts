@@ -8,6 +8,7 @@ import { SwarmObserver } from '../../docker/swarm-observer.ts';
 import type { LabHost, LabShell } from '../../ports.ts';
 import { randomId } from '../../random-id.ts';
 import { AuthorError } from './author-error.ts';
+import type { StartTimes } from './lab-run.ts';
 
 /** Should a run be killed, any server on this engine may remove its labs after this time. */
 const LAB_LIFETIME_MS = 60 * 60_000;
@@ -18,6 +19,8 @@ export interface Workbench extends Disposable {
   readonly host: LabHost;
   readonly shell: LabShell;
   readonly observer: SwarmObserver;
+  /** Called when a lab stands at an exercise's start. */
+  readonly onStart?: (exerciseId: string, times: StartTimes) => void;
 }
 
 export async function openWorkbench(): Promise<Workbench> {
