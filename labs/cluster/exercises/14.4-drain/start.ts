@@ -1,0 +1,16 @@
+import type { ExerciseStartChecks } from '#contract/check.ts';
+import { NUMBERS } from '#kit/numbers-app.ts';
+import { serviceAtStart } from '#kit/start.ts';
+import { membersAtStart } from '../../start-members.ts';
+
+const start: ExerciseStartChecks = [
+  membersAtStart({
+    managers: ['node1', 'node2', 'node3'],
+    workers: ['node4', 'node5'],
+    drained: [],
+  }),
+  serviceAtStart(NUMBERS.api, { image: 'numbers-api:v5', replicas: NUMBERS.replicas, healthcheck: true }),
+  serviceAtStart(NUMBERS.web, { image: 'numbers-web:v5', replicas: 'global' }),
+];
+
+export default start;

@@ -1,0 +1,4 @@
+ssh node2 docker node update --availability active node3
+ssh node2 docker node ls
+ssh node2 docker service update --force --update-order stop-first numbers_numbers-api
+ssh node2 docker service ps --filter desired-state=running numbers_numbers-api

@@ -1,0 +1,1 @@
+ssh node2 docker node update --availability active node3

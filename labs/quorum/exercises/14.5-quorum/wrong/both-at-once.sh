@@ -1,0 +1,2 @@
+power off node3
+power off node2

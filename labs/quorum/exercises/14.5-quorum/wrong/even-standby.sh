@@ -1,0 +1,1 @@
+answer even-number standby

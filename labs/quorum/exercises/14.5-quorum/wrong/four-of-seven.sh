@@ -1,0 +1,1 @@
+answer seven-managers 4

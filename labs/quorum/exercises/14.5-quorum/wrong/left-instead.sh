@@ -1,0 +1,1 @@
+ssh node3 docker swarm leave --force

@@ -1,0 +1,4 @@
+power off node3
+until docker node ls | grep node3 | grep Down; do sleep 1; done
+power off node2
+docker node ls

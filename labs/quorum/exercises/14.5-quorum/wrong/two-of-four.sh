@@ -1,0 +1,1 @@
+answer four-managers 2

@@ -1,0 +1,1 @@
+answer zones three-two

@@ -1,0 +1,5 @@
+cd ~/ch14/exercises
+docker stack config -c numbers/docker-compose.yml -c numbers/prod-full.yml -c numbers/v5.yml > stack.yml
+docker stack deploy -c stack.yml numbers
+ssh node2 docker stack deploy -c - numbers < stack.yml
+TARGET=node2 docker stack config -c front/front.yml | sed 's/published: 80/published: 8080/' | docker stack deploy -c - front

@@ -1,0 +1,4 @@
+cd ~/ch14/exercises
+docker stack config -c numbers/docker-compose.yml -c numbers/prod-full.yml -c numbers/v5.yml > stack.yml
+docker stack deploy -c stack.yml numbers
+TARGET=node1 docker stack config -c front/front.yml | ssh node3 docker stack deploy -c - front
