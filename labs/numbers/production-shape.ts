@@ -1,5 +1,6 @@
 import type { CheckResult } from '#contract/check.ts';
-import { MEBIBYTE } from '#kit/durations.ts';
+import { MEBIBYTE, SECOND_NS } from '#kit/durations.ts';
+import { HEALTHCHECK_MESSAGES, type HealthcheckMessage, healthcheckInSpec } from '#kit/health.ts';
 import { LIMITS_MESSAGES, type LimitsMessage, resourceLimits } from '#kit/limits.ts';
 import { hostPort, PORT_MESSAGES } from '#kit/ports.ts';
 import { failed, firstProblem, PASSED } from '#kit/results.ts';
@@ -7,6 +8,14 @@ import { API_REPLICAS, type NumbersStack } from './stack.ts';
 
 /** What `prod.yml` sets. */
 export const WEB_PORT = { published: 80, target: 80 } as const;
+/** What `prod-healthcheck.yml` sets for the API. */
+export const API_HEALTHCHECK = {
+  intervalNs: 2 * SECOND_NS,
+  timeoutNs: 3 * SECOND_NS,
+  startPeriodNs: 5 * SECOND_NS,
+  retries: 2,
+};
+
 const API_LIMITS = { nanoCpus: 500_000_000, memoryBytes: 75 * MEBIBYTE };
 const WEB_LIMITS = { nanoCpus: 750_000_000, memoryBytes: 150 * MEBIBYTE };
 
@@ -29,6 +38,17 @@ export function productionShape(stack: NumbersStack): CheckResult<ShapeMessage> 
     () => (web.spec.mode.type === 'global' ? PASSED : failed('global-mode', { service: web.name })),
     () => hostPort(web, WEB_PORT),
     () => productionLimits({ ...stack, api, web }),
+  );
+}
+
+/** Messages that {@link productionKept} may give. */
+export const KEPT_MESSAGES = [...SHAPE_MESSAGES, ...HEALTHCHECK_MESSAGES] as const;
+
+/** The specs still say what `prod.yml` and `prod-healthcheck.yml` say. */
+export function productionKept(stack: NumbersStack): CheckResult<ShapeMessage | HealthcheckMessage> {
+  return firstProblem<ShapeMessage | HealthcheckMessage>(
+    () => productionShape(stack),
+    () => healthcheckInSpec(stack.api, API_HEALTHCHECK),
   );
 }
 

@@ -1,15 +1,12 @@
 import type { CheckContext, CheckResult, ExerciseChecks } from '#contract/check.ts';
 import type { SwarmService } from '#contract/swarm-snapshot.ts';
 import { stateCheck } from '#kit/define-check.ts';
-import { SECOND_NS } from '#kit/durations.ts';
 import { HEALTHCHECK_MESSAGES, HEALTHY_MESSAGES, healthcheckInSpec, replicasHealthy } from '#kit/health.ts';
 import { imageSeen } from '#kit/history.ts';
 import { imageRef, sameImage } from '#kit/image-ref.ts';
-import { failed, firstProblem, passed, pending } from '#kit/results.ts';
+import { failed, firstProblem, passed } from '#kit/results.ts';
 import { IMAGE_MESSAGES, type ImageMessage, imageByStack } from '#kit/stack.ts';
-import { liveTasksOfSpec } from '#kit/tasks.ts';
-import { SETTLED_MESSAGES, settled } from '#kit/update-progress.ts';
-import { productionShape, SHAPE_MESSAGES } from '../../production-shape.ts';
+import { API_HEALTHCHECK, productionShape, SHAPE_MESSAGES } from '../../production-shape.ts';
 import {
   API_REPLICAS,
   NUMBERS_STACK_MESSAGES,
@@ -18,14 +15,7 @@ import {
   stackDeployed,
   withStack,
 } from '../../stack.ts';
-
-/** What `prod-healthcheck.yml` sets for the API. */
-const API_HEALTHCHECK = {
-  intervalNs: 2 * SECOND_NS,
-  timeoutNs: 3 * SECOND_NS,
-  startPeriodNs: 5 * SECOND_NS,
-  retries: 2,
-};
+import { UPDATED_MESSAGES, updatesSettled } from '../../version.ts';
 
 /** What the stack's network is called where `prod.yml` gives it no name. */
 const UNNAMED_NETWORK = `${STACK}_app-net`;
@@ -61,16 +51,9 @@ const checks: ExerciseChecks = [
       ),
   }),
   stateCheck('update-completed', {
-    messages: [...NUMBERS_STACK_MESSAGES, ...SETTLED_MESSAGES, 'tasks-old'],
+    messages: [...NUMBERS_STACK_MESSAGES, ...UPDATED_MESSAGES],
     needs: ['images-v2'],
-    evaluate: (context) =>
-      withStack(context, (stack) =>
-        firstProblem<(typeof SETTLED_MESSAGES)[number] | 'tasks-old'>(
-          () => settled(stack.swarm, stack.api),
-          () => settled(stack.swarm, stack.web),
-          () => allReplaced(stack),
-        ),
-      ),
+    evaluate: (context) => withStack(context, updatesSettled),
   }),
   stateCheck('replicas-healthy', {
     messages: [...NUMBERS_STACK_MESSAGES, ...HEALTHY_MESSAGES],
@@ -104,14 +87,4 @@ function updatedFrom(
   if (before !== null && sameImage(before.image, image)) return passed({ previous: imageRef(before.image) });
   if (imageSeen(history, service.id, image)) return passed({ seen: image });
   return failed('recreated', { service: service.name });
-}
-
-function allReplaced({ swarm, api }: NumbersStack): CheckResult<'tasks-old'> {
-  const n = liveTasksOfSpec(swarm, api).length;
-  if (n === API_REPLICAS) return passed({ replaced: n });
-  return pending(
-    'tasks-old',
-    { n, expected: API_REPLICAS, image: imageRef(api.spec.image) },
-    { replaced: n },
-  );
 }

@@ -4,3 +4,5 @@ docker stack config -c numbers/docker-compose.yml -c numbers/prod.yml -c numbers
 docker stack deploy -c stack.yml numbers
 docker stack ps numbers
 docker service inspect --pretty numbers_numbers-api
+answer last-wait monitor
+answer price room

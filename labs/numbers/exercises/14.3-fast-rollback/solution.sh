@@ -3,3 +3,10 @@ docker stack config -c numbers/docker-compose.yml -c numbers/prod.yml -c numbers
   -c numbers/prod-update-config.yml -c numbers/prod-rollback-config.yml \
   -c numbers/v5-bad.yml -c numbers/all-at-once.yml > stack.yml
 docker stack deploy -c stack.yml numbers
+until docker service inspect --format '{{.UpdateStatus.State}}' numbers_numbers-api | grep -q rollback_completed; do
+  sleep 1
+done
+docker service ps numbers_numbers-api
+docker service inspect --pretty numbers_numbers-api
+answer fewest 0
+answer settings-with-v5 gone

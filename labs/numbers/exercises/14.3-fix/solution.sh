@@ -2,3 +2,4 @@ cd ~/ch14/exercises
 docker stack config -c numbers/docker-compose.yml -c numbers/prod-full.yml -c numbers/v5.yml > stack.yml
 docker stack deploy -c stack.yml numbers
 docker service inspect --format '{{.Spec.TaskTemplate.ContainerSpec.Env}}' numbers_numbers-api
+answer why-quotes string

@@ -3,3 +3,5 @@ docker stack config -c numbers/docker-compose.yml -c numbers/prod.yml -c numbers
   -c numbers/prod-update-config.yml -c numbers/prod-rollback-config.yml -c numbers/v3.yml > stack.yml
 docker stack deploy -c stack.yml numbers
 docker service inspect --pretty numbers_numbers-api
+answer replaced 0
+answer whose-settings previous
