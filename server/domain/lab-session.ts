@@ -1,12 +1,4 @@
-import type {
-  ExerciseVerdict,
-  LabSessionState,
-  LabSessionView,
-  NodeStatus,
-  Progress,
-  TerminalView,
-  Waiting,
-} from '#contract/api.ts';
+import type { LabEvent, LabSessionState, LabSessionView, Progress, TerminalView } from '#contract/api.ts';
 import type { LabDefinition } from '#contract/definitions.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { LocalizedText } from '#contract/language.ts';
@@ -115,15 +107,16 @@ export class LabSession {
 
   /**
    * Runs one change of the whole lab at a time: a second reset waits for nothing, it is refused.
+   * @param onBegun called at once; the work begins when no switch is being flipped any more
    * @throws {LabError} LAB_BUSY
    */
-  operate(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    return this.#operations.run(work);
+  operate(work: (signal: AbortSignal) => Promise<void>, onBegun?: () => void): Promise<void> {
+    return this.#operations.run(work, onBegun);
   }
 
-  /** Runs switches one after the other, between changes of the whole lab. @throws {LabError} LAB_BUSY, TOO_MANY_REQUESTS */
-  operateSwitch(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    return this.#operations.runSwitch(work);
+  /** Runs a node's switches one after the other, between changes of the whole lab. @throws {LabError} LAB_BUSY, TOO_MANY_REQUESTS */
+  operateSwitch(node: string, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    return this.#operations.runSwitch(node, work);
   }
 
   /** Asks the running change, if any, to give up. */
@@ -176,20 +169,13 @@ export class LabSession {
     this.#audience.tell({ type: 'session', session: this.view() });
   }
 
-  announceVerdict(verdict: ExerciseVerdict): void {
-    this.#audience.tell({ type: 'verdict', verdict });
-  }
-
   announceProgress(): void {
     this.#audience.tell({ type: 'progress', progress: this.#options.progress(this.learnerId) });
   }
 
-  announceNodes(nodes: readonly NodeStatus[]): void {
-    this.#audience.tell({ type: 'nodes', nodes });
-  }
-
-  announceWaiting(waiting: readonly Waiting[]): void {
-    this.#audience.tell({ type: 'waiting', waiting });
+  /** Tells every page what grading has seen. */
+  tell(event: LabEvent): void {
+    this.#audience.tell(event);
   }
 
   /** Says it to the pages that are there, else to the first one that comes. */

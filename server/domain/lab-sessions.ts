@@ -168,17 +168,17 @@ export class LabSessions {
   }
 
   #renew(session: LabSession, prepare: string | null): void {
+    const begun = (): void => session.enter({ state: 'resetting', step: 'queued', sinceMs: this.#now() });
     this.supply.inBackground(
       session.operate(async (signal) => {
         const old = session.environment;
-        session.enter({ state: 'resetting', step: 'queued', sinceMs: this.#now() });
         await this.supply.letGo(session);
         session.nextGeneration(prepare ?? session.activeExercise);
         const leaving = old === null ? null : this.supply.remove(old.id);
         if (leaving !== null) this.supply.inBackground(leaving);
         await this.supply.provision(session, { state: 'resetting', prepare, leaving }, signal);
         this.#parts.history.forgetBefore(session.id, session.generation);
-      }),
+      }, begun),
     );
   }
 

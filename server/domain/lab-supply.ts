@@ -60,10 +60,10 @@ export class LabSupply {
       labId: session.definition.id,
       generation: session.generation,
       nodes: environment.nodes,
-      onVerdict: (verdict) => session.announceVerdict(verdict),
+      onVerdict: (verdict) => session.tell({ type: 'verdict', verdict }),
       onProgress: () => session.announceProgress(),
-      onNodes: (nodes) => session.announceNodes(nodes),
-      onWaiting: (waiting) => session.announceWaiting(waiting),
+      onNodes: (nodes) => session.tell({ type: 'nodes', nodes }),
+      onWaiting: (waiting) => session.tell({ type: 'waiting', waiting }),
     });
   }
 

@@ -21,13 +21,30 @@ test('a node goes off with its terminals and comes back, while the lab stays rea
   ]);
 });
 
-test('switches that come at once are flipped one after the other; a switch that is so already stays', async () => {
+test('switches of one node are flipped in their order; one that is so already stays', async () => {
+  const fixture = labFixture();
+  const session = await readyLab(fixture, 'quorum');
+  const flip = (on: boolean) => fixture.sessions.switchPower(session, 'node2', on);
+  await Promise.all([flip(false), flip(true), flip(false), flip(false)]);
+  expect(session.poweredOff).toEqual(['node2']);
+  expect(fixture.grading.started[0]?.switched.map(({ on }) => on)).toEqual([false, true, false]);
+});
+
+test('a node that boots for long keeps no other from being switched', async () => {
   const fixture = labFixture();
   const session = await readyLab(fixture, 'quorum');
   const flip = (node: string, on: boolean) => fixture.sessions.switchPower(session, node, on);
-  await Promise.all([flip('node1', false), flip('node2', false), flip('node3', false), flip('node1', false)]);
+  await Promise.all(['node1', 'node2', 'node3'].map((node) => flip(node, false)));
   expect(session.poweredOff).toEqual(['node1', 'node2', 'node3']);
-  expect(fixture.grading.started[0]?.switched).toHaveLength(3);
+  const quorum = Promise.withResolvers<void>();
+  const restore = fixture.host.restorePower.bind(fixture.host);
+  fixture.host.restorePower = async (environment, node) => {
+    if (node === 'node1') await quorum.promise;
+    else quorum.resolve();
+    return restore(environment, node);
+  };
+  await Promise.all([flip('node1', true), flip('node2', true)]);
+  expect(session.poweredOff).toEqual(['node3']);
 });
 
 test.each([
@@ -69,9 +86,10 @@ test('a reset does not wait for a node that boots', async () => {
   host.restorePower = (_environment, _node, signal) =>
     new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
   const booting = fixture.sessions.switchPower(session, 'node2', true);
-  const waiting = fixture.sessions.switchPower(session, 'node3', false);
+  const waiting = fixture.sessions.switchPower(session, 'node2', false);
   await Promise.resolve();
   fixture.sessions.reset(session);
+  expect(session.status.state).toBe('resetting');
   await expect(booting).rejects.toMatchObject({ code: 'LAB_BUSY' });
   await expect(waiting).rejects.toMatchObject({ code: 'LAB_BUSY' });
   await session.settled();

@@ -19,7 +19,7 @@ export async function switchPower(
     throw new LabError('POWER_SWITCH_FORBIDDEN', `lab ${definition.id} has no power switches`);
   if (!definition.nodes.some(({ name }) => name === node))
     throw new LabError('NODE_UNKNOWN', `lab ${definition.id} has no ${node}`, { params: { node } });
-  await session.operateSwitch(async (signal) => {
+  await session.operateSwitch(node, async (signal) => {
     const { environment, grading } = session.running;
     if (session.poweredOff.includes(node) === !on) return;
     // First, so that nothing that follows from it can be seen before it.
@@ -40,6 +40,8 @@ export async function switchPower(
     } catch (failure) {
       grading.recordPower(node, !on);
       if (!on) session.setPoweredOff(session.poweredOff.filter((name) => name !== node));
+      // A change of the whole lab came between: that is what to tell.
+      signal.throwIfAborted();
       throw failure;
     }
     parts.log.info({ labSessionId: session.id, node, on }, 'node switched');
