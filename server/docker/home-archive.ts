@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { type Pack, pack } from 'tar-stream';
 import type { SshKeys } from './ssh-keys.ts';
@@ -9,19 +9,28 @@ import type { SshKeys } from './ssh-keys.ts';
  */
 export async function homeArchive(filesFolder: string, sshKeys: SshKeys | null): Promise<Buffer> {
   const archive = pack();
-  const entries = await readdir(filesFolder, { recursive: true, withFileTypes: true });
-  for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name))) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    const name = posix.join(...path.slice(filesFolder.length + 1).split(/[\\/]/));
-    const mode = entry.name.endsWith('.sh') ? 0o755 : 0o644;
-    archive.entry({ name, mode, mtime: new Date(0) }, await readFile(path));
+  for (const name of await filesUnder(filesFolder)) {
+    const mode = name.endsWith('.sh') ? 0o755 : 0o644;
+    archive.entry({ name, mode, mtime: new Date(0) }, await readFile(join(filesFolder, name)));
   }
   if (sshKeys !== null) addSshFolder(archive, sshKeys);
   archive.finalize();
   const chunks: Buffer[] = [];
   for await (const chunk of archive) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
+}
+
+/** Paths from the folder on, also behind links to folders: labs of the same application share its files that way. */
+async function filesUnder(folder: string, within = ''): Promise<string[]> {
+  const names = (await readdir(join(folder, within))).sort();
+  const found: string[] = [];
+  for (const name of names) {
+    const path = posix.join(within, name);
+    const entry = await stat(join(folder, path));
+    if (entry.isDirectory()) found.push(...(await filesUnder(folder, path)));
+    else if (entry.isFile()) found.push(path);
+  }
+  return found;
 }
 
 /** All nodes of a lab have one identity, as clients and as hosts: `lab-node` in the node image's ssh_config. */
