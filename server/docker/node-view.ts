@@ -37,3 +37,14 @@ export function nodeView(name: string, info: unknown): LabNodeView {
     remoteManagers: list(swarm.RemoteManagers).length,
   };
 }
+
+/** What the header of a ping tells (`active/manager`), for a node that says no more at the moment. */
+export function viewOfPing(name: string, swarmHeader: string): LabNodeView {
+  const [state, role] = swarmHeader.split('/');
+  return {
+    ...silentNode(name),
+    answers: true,
+    swarmState: oneOf(state, SWARM_STATES, 'inactive'),
+    controlAvailable: role === 'manager',
+  };
+}

@@ -53,3 +53,8 @@ export function timeOrNull(value: unknown): number | null {
 export function oneOf<const T extends string>(value: unknown, known: readonly T[], fallback: NoInfer<T>): T {
   return known.find((word) => word === value) ?? fallback;
 }
+
+/** The engine lists in no fixed order; with a fixed one, equal states are equal snapshots. */
+export function by<K extends string>(key: K): (one: Record<K, string>, other: Record<K, string>) => number {
+  return (one, other) => (one[key] < other[key] ? -1 : one[key] > other[key] ? 1 : 0);
+}

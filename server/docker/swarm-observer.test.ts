@@ -111,7 +111,7 @@ describe('never throws, and says what it saw', () => {
   });
 
   test('when the engine hangs', async () => {
-    answers['/info'] = () => {};
+    answers['/_ping'] = () => {};
     const snapshot = await observer.snapshot([node], AbortSignal.timeout(200));
     expect(snapshot.labNodes[0]).toMatchObject({ answers: false, containers: [] });
   });
