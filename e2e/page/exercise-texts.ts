@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Language } from '../../contract/language.ts';
@@ -13,10 +13,18 @@ export interface ExerciseTexts {
 
 /** What the author wrote for an exercise, shared messages included. */
 export async function exerciseTexts(id: string, language: Language): Promise<ExerciseTexts> {
-  const own = await readYaml(`labs/numbers/exercises/${id}/${language}.yaml`);
+  const own = await readYaml(`labs/${await labOf(id)}/exercises/${id}/${language}.yaml`);
   const shared = await readYaml(`labs/kit/messages.${language}.yaml`);
   const { title, checks, options = {}, messages = {} } = own as unknown as ExerciseTexts;
   return { title, checks, options, messages: { ...(shared as ExerciseTexts['messages']), ...messages } };
+}
+
+async function labOf(exercise: string): Promise<string> {
+  for (const lab of await readdir(join(ROOT_DIR, 'labs'))) {
+    const exercises: string[] = await readdir(join(ROOT_DIR, 'labs', lab, 'exercises')).catch(() => []);
+    if (exercises.includes(exercise)) return lab;
+  }
+  throw new Error(`no lab has ${exercise}`);
 }
 
 async function readYaml(path: string): Promise<Record<string, unknown>> {

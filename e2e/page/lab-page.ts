@@ -9,17 +9,19 @@ import { TerminalOnPage } from './terminal-on-page.ts';
 const READY_WITHIN_MS = 60_000;
 const HEADERS = { 'x-rollout-lab': '1' };
 
-/** The page of lesson 14.1 with its lab pane, in one language. */
+/** The page of a lesson with its lab pane, in one language. */
 export class LabPage {
   readonly page: Page;
   readonly language: Language;
   readonly terminal: TerminalOnPage;
   readonly #origin: string;
+  readonly #lesson: string;
 
-  constructor(page: Page, origin: string, language: Language) {
+  constructor(page: Page, origin: string, language: Language, lesson = '14.1') {
     this.page = page;
     this.#origin = origin;
     this.language = language;
+    this.#lesson = lesson;
     this.terminal = new TerminalOnPage(page);
   }
 
@@ -63,7 +65,7 @@ export class LabPage {
   }
 
   async open(): Promise<void> {
-    await gotoAlive(this.page, this.url(`/${this.language}/chapter-14/14-1/`));
+    await gotoAlive(this.page, this.url(`/${this.language}/chapter-14/${this.#lesson.replace('.', '-')}/`));
     await expect(this.pane.locator('.lp-frame')).toBeVisible();
   }
 
@@ -77,6 +79,26 @@ export class LabPage {
   async reset(): Promise<void> {
     await this.button(this.words.tools.reset).click();
     await this.dialog.getByRole('button', { name: this.words.reset.confirm, exact: true }).click();
+  }
+
+  /** The tab of a node's only or first terminal. */
+  nodeTab(node: string): Locator {
+    return this.pane.getByRole('tab', { name: new RegExp(`^${node}\\b`) }).first();
+  }
+
+  /** "Prepare this exercise" from the exercise's menu, confirmed. */
+  async prepare(): Promise<void> {
+    const words = this.words.prepare;
+    await this.button(words.menu).click();
+    await this.exercise.getByRole('button', { name: words.button, exact: true }).last().click();
+    await this.dialog.getByRole('button', { name: words.confirm, exact: true }).click();
+  }
+
+  async chooseExercise(title: string): Promise<void> {
+    await this.pane
+      .getByRole('navigation', { name: this.words.exercise.chooser })
+      .getByRole('button', { name: plain(title) })
+      .click();
   }
 
   async chooseFromMenu(name: string): Promise<void> {
@@ -97,12 +119,12 @@ export class LabPage {
     });
   }
 
-  /** The learner's lab as the server tells it; `undefined` without one. */
-  async session(): Promise<LabSessionView | undefined> {
+  /** The learner's lab as the server tells it, or the one of these; `undefined` without one. */
+  async session(lab?: string): Promise<LabSessionView | undefined> {
     const response = await this.page.request.get(this.url('/api/lab-sessions'));
     expect(response.ok()).toBe(true);
     const sessions = (await response.json()) as LabSessionView[];
-    return sessions.find(({ status }) => status.state !== 'closed');
+    return sessions.find((one) => one.status.state !== 'closed' && (lab === undefined || one.lab === lab));
   }
 
   post(path: string, body: object = {}): Promise<APIResponse> {

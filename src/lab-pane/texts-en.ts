@@ -106,8 +106,8 @@ export const EN: PaneTexts = {
   },
   power: {
     word: 'Power',
-    off: (node) => `Power: cut it on ${node}`,
-    on: (node) => `Power: switch ${node} on`,
+    off: (node) => `Cut the power of ${node}`,
+    on: (node) => `Restore the power of ${node}`,
     turnOn: (node) => `Switch ${node} on`,
     title: (node) => `Cut the power of ${node}?`,
     body: 'The power goes at once, without a shutdown. Containers and shells on this node stop where they are, and nothing tells the other nodes.',
