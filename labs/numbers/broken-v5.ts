@@ -21,10 +21,7 @@ export function updateToV5({ history, start }: CheckContext, api: SwarmService):
 export function autoRollback({ history, start }: CheckContext, api: SwarmService): Rollback | null {
   const rollbacks = rollbacksOf(history, api.id).filter(({ seq }) => seq > start.seq);
   const fits = ({ askedBy, state, fromImage, toImage }: Rollback): boolean =>
-    askedBy === 'engine' &&
-    state === 'completed' &&
-    sameImage(fromImage, V5) &&
-    sameImage(toImage, V3);
+    askedBy === 'engine' && state === 'completed' && sameImage(fromImage, V5) && sameImage(toImage, V3);
   return rollbacks.findLast(fits) ?? null;
 }
 
@@ -54,11 +51,12 @@ export const V5_ROLLED_BACK_MESSAGES = [
 type V5RolledBackMessage = (typeof V5_ROLLED_BACK_MESSAGES)[number];
 
 /** The swarm itself went from v5 back to v3, to the end. */
-export function v5RolledBack(
-  context: CheckContext,
-  { api }: NumbersStack,
-): CheckResult<V5RolledBackMessage> {
-  const result: CheckResult<RollbackMessage> = rolledBack(context, api, { askedBy: 'engine', from: V5, to: V3 });
+export function v5RolledBack(context: CheckContext, { api }: NumbersStack): CheckResult<V5RolledBackMessage> {
+  const result: CheckResult<RollbackMessage> = rolledBack(context, api, {
+    askedBy: 'engine',
+    from: V5,
+    to: V3,
+  });
   if (result.verdict === 'passed' || result.message !== 'rollback-missing') return result;
   const values = { service: api.name, image: V5 };
   switch (updateToV5(context, api)?.outcome) {

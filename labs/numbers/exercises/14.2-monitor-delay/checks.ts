@@ -1,13 +1,18 @@
 import type { CheckContext, CheckResult, ExerciseChecks } from '#contract/check.ts';
-import { quizCheck, questionCheck, stateCheck } from '#kit/define-check.ts';
+import { questionCheck, quizCheck, stateCheck } from '#kit/define-check.ts';
 import { SECOND_NS } from '#kit/durations.ts';
 import { HEALTHY_MESSAGES, replicasHealthy } from '#kit/health.ts';
 import { failed, passedBecause, pending } from '#kit/results.ts';
 import { type Rollout, rolloutsOf } from '#kit/rollouts.ts';
 import { IMAGE_MESSAGES } from '#kit/stack.ts';
-import { SETTINGS_MESSAGES, updateSettings, type WantedSettings, wrongSetting } from '#kit/update-settings.ts';
+import {
+  SETTINGS_MESSAGES,
+  updateSettings,
+  type WantedSettings,
+  wrongSetting,
+} from '#kit/update-settings.ts';
 import { KEPT_MESSAGES, productionKept } from '../../production-shape.ts';
-import { secondsToSecondBatch } from '../../recorded.ts';
+import { runningSince, secondsToSecondBatch } from '../../recorded.ts';
 import {
   API_REPLICAS,
   NUMBERS_STACK_MESSAGES,
@@ -42,13 +47,15 @@ const checks: ExerciseChecks = [
   stateCheck('monitor-rollout', {
     messages: [...NUMBERS_STACK_MESSAGES, ...MEASURED_MESSAGES],
     needs: ['stack-deployed'],
-    evaluate: (context) => withStack(context, (stack) => measured(context, stack, SLOW_MONITOR, 'slow-monitor.yml')),
+    evaluate: (context) =>
+      withStack(context, (stack) => measured(context, stack, SLOW_MONITOR, 'slow-monitor.yml')),
   }),
   gapQuestion('monitor-gap', 'monitor-rollout', SLOW_MONITOR),
   stateCheck('delay-rollout', {
     messages: [...NUMBERS_STACK_MESSAGES, ...MEASURED_MESSAGES],
     needs: ['stack-deployed'],
-    evaluate: (context) => withStack(context, (stack) => measured(context, stack, SLOW_DELAY, 'slow-delay.yml')),
+    evaluate: (context) =>
+      withStack(context, (stack) => measured(context, stack, SLOW_DELAY, 'slow-delay.yml')),
   }),
   gapQuestion('delay-gap', 'delay-rollout', SLOW_DELAY),
   stateCheck('back-to-v3', {
@@ -84,12 +91,31 @@ const checks: ExerciseChecks = [
 
 export default checks;
 
-/** The newest update under these settings that replaced tasks to its end, or the newest one that tried. */
-function rolloutWith(context: CheckContext, { api }: NumbersStack, wanted: WantedSettings): Rollout | null {
-  const rollouts = rolloutsOf(context.history, api.id).filter(
+interface Measurement {
+  readonly rollout: Rollout;
+  readonly gapSeconds: number;
+  /** Until all replicas were replaced, whatever the update did after that. */
+  readonly replacedSeconds: number;
+}
+
+function updatesWith(context: CheckContext, { api }: NumbersStack, wanted: WantedSettings): Rollout[] {
+  return rolloutsOf(context.history, api.id).filter(
     (rollout) => wrongSetting(rollout.updateConfig, wanted) === null,
   );
-  return rollouts.findLast((rollout) => rollout.outcome === 'completed') ?? rollouts.at(-1) ?? null;
+}
+
+/** The newest update under these settings that replaced every replica. */
+function measurement(context: CheckContext, stack: NumbersStack, wanted: WantedSettings): Measurement | null {
+  const { swarm, api } = stack;
+  for (const rollout of updatesWith(context, stack, wanted).reverse()) {
+    const { toImage: image, startedAtMs: fromMs, endedAtMs, outcome } = rollout;
+    const replacedAtMs = runningSince(context.history, api.id, { image, replicas: API_REPLICAS, fromMs });
+    const gapSeconds = secondsToSecondBatch(context.history, swarm, api, rollout);
+    if (replacedAtMs === null || gapSeconds === null || outcome === 'rolled-back') continue;
+    if (endedAtMs !== null && replacedAtMs > endedAtMs) continue;
+    return { rollout, gapSeconds, replacedSeconds: Math.round((replacedAtMs - fromMs) / 1000) };
+  }
+  return null;
 }
 
 function measured(
@@ -98,14 +124,17 @@ function measured(
   wanted: WantedSettings,
   file: string,
 ): CheckResult<MeasuredMessage> {
-  const rollout = rolloutWith(context, stack, wanted);
-  if (rollout === null) return failed('not-measured', { file });
-  if (rollout.outcome === 'updating') return pending('measuring', { file });
-  const gap = secondsToSecondBatch(context.history, stack.swarm, stack.api, rollout);
-  const seen = { outcome: rollout.outcome, gapSeconds: gap };
-  if (rollout.outcome !== 'completed' || gap === null) return failed('measurement-broken', { file }, seen);
-  const seconds = Math.round(((rollout.endedAtMs ?? 0) - rollout.startedAtMs) / 1000);
-  return passedBecause('measurement-shown', { file, seconds }, { seen, provenAtMs: rollout.startedAtMs });
+  const found = measurement(context, stack, wanted);
+  if (found !== null) {
+    const { rollout, gapSeconds, replacedSeconds: seconds } = found;
+    const seen = { gapSeconds, replacedSeconds: seconds };
+    return passedBecause('measurement-shown', { file, seconds }, { seen, provenAtMs: rollout.startedAtMs });
+  }
+  const last = updatesWith(context, stack, wanted).at(-1);
+  if (last === undefined) return failed('not-measured', { file });
+  return last.outcome === 'updating'
+    ? pending('measuring', { file })
+    : failed('measurement-broken', { file }, { outcome: last.outcome });
 }
 
 function gapQuestion(id: string, needed: string, wanted: WantedSettings) {
@@ -115,9 +144,7 @@ function gapQuestion(id: string, needed: string, wanted: WantedSettings) {
     input: { type: 'number', min: 0, max: 300 },
     evaluate: (answer, context) =>
       withStack<'gap-unknown' | 'gap-wrong' | 'gap-right'>(context, (stack) => {
-        const rollout = rolloutWith(context, stack, wanted);
-        const gap =
-          rollout === null ? null : secondsToSecondBatch(context.history, stack.swarm, stack.api, rollout);
+        const gap = measurement(context, stack, wanted)?.gapSeconds ?? null;
         if (gap === null) return failed('gap-unknown');
         const seen = { gapSeconds: gap };
         if (Math.abs(Number(answer) - gap) > TOLERANCE_SECONDS) return failed('gap-wrong', {}, seen);

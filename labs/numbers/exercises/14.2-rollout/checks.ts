@@ -61,8 +61,7 @@ const checks: ExerciseChecks = [
   stateCheck('settings-in-force', {
     messages: [...NUMBERS_STACK_MESSAGES, ...ROLLOUT_MESSAGES],
     needs: ['images-v3', 'update-settings'],
-    evaluate: (context) =>
-      withStack(context, ({ api }) => rolledOutUnder(context, api, V3, UPDATE_SETTINGS)),
+    evaluate: (context) => withStack(context, ({ api }) => rolledOutUnder(context, api, V3, UPDATE_SETTINGS)),
   }),
   stateCheck('never-fewer', {
     messages: [...NUMBERS_STACK_MESSAGES, ...CAPACITY_MESSAGES, 'rollout-missing', 'rollout-in-progress'],

@@ -55,7 +55,8 @@ const checks: ExerciseChecks = [
     messages: [...NUMBERS_STACK_MESSAGES, 'seconds-unknown', 'seconds-wrong', 'seconds-right'],
     needs: ['rolled-back'],
     input: { type: 'number', min: 0, max: 600 },
-    evaluate: (answer, context) => withStack(context, (stack) => secondsInAll(Number(answer), context, stack)),
+    evaluate: (answer, context) =>
+      withStack(context, (stack) => secondsInAll(Number(answer), context, stack)),
   }),
   quizCheck('web-stays', {
     right: 'per-service',

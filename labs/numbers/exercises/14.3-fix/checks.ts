@@ -57,8 +57,7 @@ const checks: ExerciseChecks = [
   stateCheck('rolled-out', {
     messages: [...NUMBERS_STACK_MESSAGES, ...ROLLOUT_MESSAGES],
     needs: ['images-v5', 'update-settings'],
-    evaluate: (context) =>
-      withStack(context, ({ api }) => rolledOutUnder(context, api, V5, UPDATE_SETTINGS)),
+    evaluate: (context) => withStack(context, ({ api }) => rolledOutUnder(context, api, V5, UPDATE_SETTINGS)),
   }),
   stateCheck('never-fewer', {
     messages: [...NUMBERS_STACK_MESSAGES, ...CAPACITY_MESSAGES, 'rollout-missing', 'rollout-in-progress'],

@@ -1,4 +1,4 @@
-import type { CheckContext, CheckResult, ExerciseChecks } from '#contract/check.ts';
+import type { CheckResult, ExerciseChecks } from '#contract/check.ts';
 import { questionCheck, quizCheck, stateCheck } from '#kit/define-check.ts';
 import { imageRef, sameImage } from '#kit/image-ref.ts';
 import { ROLLBACK_MESSAGES, rolledBack } from '#kit/proven.ts';
