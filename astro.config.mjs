@@ -63,7 +63,8 @@ export default defineConfig({
         {
           label: '14장',
           translations: { en: 'Chapter 14' },
-          items: [{ slug: 'chapter-14' }, { slug: 'chapter-14/14-1' }],
+          // Every lesson that both languages have, in order of its name.
+          items: [{ autogenerate: { directory: 'chapter-14' } }],
         },
         { slug: 'glossary' },
       ],
