@@ -100,6 +100,13 @@ test('the place of an old task that ends is waited for', () => {
   });
 });
 
+test('with start-first nobody waits for an old task', () => {
+  const tasks = [old('task1', 1), fresh('task2', 1, { desiredState: 'ready', state: 'ready' })];
+  expect(waits(updating({ updateConfig: settings({ order: 'start-first' }) }), tasks)).toMatchObject({
+    reason: 'start',
+  });
+});
+
 test('the pause between batches is counted down, after the last batch too', () => {
   const service = updating({ updateConfig: settings({ delayNs: 10e9, monitorNs: 15e9 }) });
   const first = [fresh('task1', 1), old('task2', 2)];

@@ -87,8 +87,9 @@ function startOf(
   tell: (reason: Waiting['reason'], endsAtMs: number | null) => Waiting,
 ): Waiting {
   const held = coming.filter((task) => task.desiredState === 'ready');
-  // Its place is taken until the old task of the same slot has ended.
-  if (held.some((task) => old.some((before) => isSamePlace(before, task) && before.state === 'running'))) {
+  // With stop-first, its place is taken until the old task has ended.
+  const leaving = old.filter((task) => task.desiredState === 'shutdown' && task.state === 'running');
+  if (held.some((task) => leaving.some((before) => isSamePlace(before, task)))) {
     return tell('stop', null);
   }
   const failures = held.flatMap((task) => lastFailure(swarm, task) ?? []);

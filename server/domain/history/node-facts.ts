@@ -5,6 +5,8 @@ import type { LabSnapshot, SwarmNode, SwarmView } from '#contract/swarm-snapshot
 export function memberFacts(before: SwarmView | null, now: SwarmView): HistoryFact[] {
   const earlier = new Map(before?.nodes.map((node) => [node.id, memberFact(node)]));
   const facts = now.nodes
+    // A member that joined a moment ago has told nobody its name yet.
+    .filter((node) => node.hostname !== '')
     .map((node) => ({ id: node.id, fact: memberFact(node) }))
     .filter(({ id, fact }) => JSON.stringify(earlier.get(id)) !== JSON.stringify(fact))
     .map(({ fact }) => fact);
