@@ -83,7 +83,9 @@ export class DockerLabHost implements LabHost {
     const hosts = definition.nodes.map(({ name }, index) => `${name}=${subnet.nodeAddress(index)}`).join(' ');
     await this.#shares.prepare(id);
 
-    const starts = await Promise.allSettled(
+    const halt = new AbortController();
+    const until = AbortSignal.any([signal, halt.signal]);
+    const nodes = await Promise.all(
       definition.nodes.map(async ({ name }, index) => {
         const address = subnet.nodeAddress(index);
         const share = await this.#shares.of(id, name);
@@ -102,36 +104,24 @@ export class DockerLabHost implements LabHost {
           hasAppArmor,
           cgroupVersion,
         };
-        const container = await startNode(
-          { engine: this.#engine, plan, share, homeArchive: archive },
-          signal,
-        );
-        return { ref: refOf(name, container.id, share), address, container, share };
+        const started = startNode({ engine: this.#engine, plan, share, homeArchive: archive }, until);
+        const ready = started.then((container) => whenReady(share, () => isRunning(container), until));
+        return { name, address, share, engineSocket: share.engineSocket, started, ready };
       }),
     );
-    // All have ended one way or the other: nothing goes on being made behind a clean-up.
-    const nodes = starts.map((start) => {
-      if (start.status === 'rejected') throw start.reason;
-      return start.value;
+    const started = Promise.all(nodes.map((node) => node.started)).then(() => onStep?.('booting'));
+    const booted = Promise.all(nodes.map((node) => node.ready)).then(() => {
+      if (definition.swarm !== 'none') onStep?.('swarm');
     });
-    onStep?.('booting');
-    const booting = nodes.map(({ ref, address, share, container }) => ({
-      name: ref.name,
-      address,
-      engineSocket: ref.engineSocket,
-      ready: whenReady(share, () => isRunning(container), signal),
-    }));
-    const booted = Promise.all(booting.map(({ ready }) => ready));
-    if (definition.swarm !== 'none')
-      booted.then(
-        () => onStep?.('swarm'),
-        () => {},
-      );
-    await Promise.all([booted, formSwarms(definition.swarm, booting, this.#innerEngines, signal)]);
+    const formed = formSwarms(definition.swarm, nodes, this.#innerEngines, until);
+    await allOrHalt([...nodes.flatMap((node) => [node.started, node.ready]), started, booted, formed], halt);
+    const refs = await Promise.all(
+      nodes.map(async ({ name, share, started }) => refOf(name, (await started).id, share)),
+    );
     return {
       id,
       lab: definition.id,
-      nodes: nodes.map(({ ref }) => ref),
+      nodes: refs,
       state: 'running',
       stoppedNodes: [],
       createdAtMs,
@@ -214,6 +204,17 @@ export class DockerLabHost implements LabHost {
     const node = environment.nodes.find((one) => one.name === name);
     if (node === undefined) throw new Error(`lab ${environment.lab} has no node ${name}`);
     return this.#engine.getContainer(node.containerId);
+  }
+}
+
+/** The first failure ends the others; all have ended when this does, so that nothing is made behind a clean-up. */
+async function allOrHalt(tasks: readonly Promise<unknown>[], halt: AbortController): Promise<void> {
+  try {
+    await Promise.all(tasks);
+  } catch (failure) {
+    halt.abort(failure);
+    await Promise.allSettled(tasks);
+    throw failure;
   }
 }
 
