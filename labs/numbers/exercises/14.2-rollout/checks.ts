@@ -12,7 +12,7 @@ import {
 } from '#kit/proven.ts';
 import { failed, firstProblem, pending } from '#kit/results.ts';
 import { lastRolloutTo } from '#kit/rollouts.ts';
-import { IMAGE_MESSAGES } from '#kit/stack.ts';
+import { IMAGE_MESSAGES, type ImageMessage } from '#kit/stack.ts';
 import { SETTINGS_MESSAGES, updateSettings } from '#kit/update-settings.ts';
 import { KEPT_MESSAGES, productionKept } from '../../production-shape.ts';
 import {
@@ -30,9 +30,9 @@ const V3 = apiImage('v3');
 const checks: ExerciseChecks = [
   stateCheck('stack-deployed', { messages: NUMBERS_STACK_MESSAGES, evaluate: stackDeployed }),
   stateCheck('images-v3', {
-    messages: [...NUMBERS_STACK_MESSAGES, ...IMAGE_MESSAGES],
+    messages: [...NUMBERS_STACK_MESSAGES, ...IMAGE_MESSAGES, 'v3-rolled-back'],
     needs: ['stack-deployed'],
-    evaluate: (context) => withStack(context, (stack) => versionByStack(stack, 'v3')),
+    evaluate: (context) => withStack(context, (stack) => imagesV3(context, stack)),
   }),
   stateCheck('update-settings', {
     messages: [...NUMBERS_STACK_MESSAGES, ...SETTINGS_MESSAGES],
@@ -95,6 +95,17 @@ const checks: ExerciseChecks = [
 ];
 
 export default checks;
+
+/** A spec that is back on the old image was not left there: it went to v3 and came back. */
+function imagesV3(context: CheckContext, stack: NumbersStack): CheckResult<ImageMessage | 'v3-rolled-back'> {
+  const images = versionByStack(stack, 'v3');
+  if (images.verdict === 'passed' || images.message !== 'image-wrong') return images;
+  const { id, name, updateStatus } = stack.api;
+  const wentBack = updateStatus?.state.startsWith('rollback') === true;
+  return wentBack && lastRolloutTo(context.history, id, V3)?.outcome === 'rolled-back'
+    ? failed('v3-rolled-back', { service: name })
+    : images;
+}
 
 function neverFewer(
   context: CheckContext,

@@ -1,0 +1,1 @@
+answer second-batch after-monitor

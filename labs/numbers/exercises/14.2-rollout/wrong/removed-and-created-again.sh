@@ -1,0 +1,5 @@
+cd ~/ch14/exercises
+docker stack rm numbers
+until [ -z "$(docker network ls -q --filter name=numbers-prod)" ]; do sleep 1; done
+docker stack config -c numbers/docker-compose.yml -c numbers/prod.yml -c numbers/prod-healthcheck.yml -c numbers/prod-update-config.yml -c numbers/v3.yml > stack.yml
+docker stack deploy -c stack.yml numbers

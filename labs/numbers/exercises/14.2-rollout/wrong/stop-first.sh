@@ -1,0 +1,4 @@
+cd ~/ch14/exercises
+sed -i 's/start-first/stop-first/' numbers/prod-update-config.yml
+docker stack config -c numbers/docker-compose.yml -c numbers/prod.yml -c numbers/prod-healthcheck.yml -c numbers/prod-update-config.yml -c numbers/v3.yml > stack.yml
+docker stack deploy -c stack.yml numbers

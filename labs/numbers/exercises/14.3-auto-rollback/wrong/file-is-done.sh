@@ -1,0 +1,1 @@
+answer same-file-again nothing

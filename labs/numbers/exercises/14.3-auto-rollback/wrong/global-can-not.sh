@@ -1,0 +1,1 @@
+answer web-stays global

@@ -1,0 +1,1 @@
+answer settings-with-v5 merged

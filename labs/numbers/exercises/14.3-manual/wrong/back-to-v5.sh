@@ -1,0 +1,1 @@
+answer nothing-left v5

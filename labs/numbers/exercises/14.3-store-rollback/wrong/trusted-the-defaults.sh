@@ -1,0 +1,1 @@
+answer whose-settings defaults
