@@ -5,6 +5,7 @@ import { connectEngine, engineFailure } from './engine.ts';
 import { EngineFactsOnce } from './engine-facts.ts';
 import { formSwarms } from './form-swarm.ts';
 import { findEnvironments, findExpired, removeEverything } from './found-environments.ts';
+import { holdHeartbeats, releaseHeartbeats } from './heartbeat-hold.ts';
 import { homeArchive } from './home-archive.ts';
 import { hostCapacity } from './host-capacity.ts';
 import { InnerEngines } from './inner-engine.ts';
@@ -14,6 +15,7 @@ import { labelsOf } from './node-container.ts';
 import { cutNodePower, freezeNode, startNodeAgain, thawNode } from './node-power.ts';
 import { type NodeShare, whenReady } from './node-share.ts';
 import { NodeShares } from './node-shares.ts';
+import { reconnectNode } from './reconnect-nodes.ts';
 import { makeSshKeys } from './ssh-keys.ts';
 import { isRunning, startNode } from './start-node.ts';
 
@@ -163,11 +165,18 @@ export class DockerLabHost implements LabHost {
   }
 
   async pause(environment: LabEnvironment, signal: AbortSignal): Promise<void> {
+    await holdHeartbeats(this.#innerEngines, environment.nodes, signal);
     await this.#eachNode(environment, signal, (node, container) => freezeNode(container, node.name));
   }
 
   async resume(environment: LabEnvironment, signal: AbortSignal): Promise<void> {
     await this.#eachNode(environment, signal, (node, container) => thawNode(container, node.name));
+    const isReleased = await releaseHeartbeats(this.#innerEngines, environment.nodes, signal);
+    if (!isReleased || environment.nodes.length === 1) return;
+    // A node that is off has no connection to break.
+    await this.#eachNode(environment, signal, (_node, container) =>
+      reconnectNode(container, signal).catch(() => {}),
+    );
   }
 
   async remove(environmentId: string, signal: AbortSignal): Promise<void> {
