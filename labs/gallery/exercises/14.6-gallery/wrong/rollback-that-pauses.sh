@@ -1,0 +1,31 @@
+cd ~/ch14/lab
+docker swarm init
+cat > prod.yml <<'EOF'
+services:
+  iotd:
+    healthcheck:
+      test: ["CMD", "/gallery-iotd", "health"]
+      interval: 2s
+      timeout: 1s
+      retries: 2
+      start_period: 8s
+    deploy:
+      replicas: 4
+      update_config:
+        parallelism: 2
+        monitor: 8s
+        failure_action: rollback
+        order: start-first
+      rollback_config:
+        parallelism: 4
+        order: start-first
+
+  image-gallery:
+    ports:
+      - target: 80
+        published: 80
+        mode: host
+    deploy:
+      mode: global
+EOF
+docker stack deploy -c image-gallery.yml -c prod.yml image-gallery
