@@ -11,13 +11,13 @@ import { numberOrNull, record, text } from './raw-json.ts';
 const HOLD_NS = 24 * 3_600 * 1e9;
 const API = '/v1.44';
 const CALL_DEADLINE_MS = 2_000;
-/** After the default period of 5 s, and the tenth that is added at random, every node has the new one. */
-const SPREAD_MS = 5_600;
-const RELEASE_TRIES = 10;
-const RETRY_MS = 500;
+/** Within the old period and the half second that is added at random, every node comes for the new one. */
+const SPREAD_MS = 600;
+/** How long a thawed swarm may take to answer again. One that had no leader before has no period to put back. */
+const RELEASE_DEADLINE_MS = 5_000;
+const RETRY_MS = 300;
 
 interface Cluster {
-  readonly id: string;
   readonly version: number;
   readonly spec: Readonly<Record<string, unknown>>;
   readonly periodNs: number;
@@ -30,7 +30,7 @@ export async function holdHeartbeats(
   nodes: readonly LabNodeRef[],
   signal: AbortSignal,
 ): Promise<void> {
-  const clusters = await findClusters(engines, nodes, signal);
+  const { clusters } = await findClusters(engines, nodes, signal);
   const normal = clusters.filter(({ periodNs }) => periodNs < HOLD_NS);
   const held = await Promise.all(
     normal.map(async (cluster) =>
@@ -38,7 +38,7 @@ export async function holdHeartbeats(
     ),
   );
   const longestMs = Math.max(0, ...held) / 1e6;
-  if (longestMs > 0) await sleep(Math.max(SPREAD_MS, longestMs * 1.12), undefined, { signal });
+  if (longestMs > 0) await sleep(longestMs + SPREAD_MS, undefined, { signal });
 }
 
 /** @returns whether a period was put back: nodes then wait for the long one still, until they connect again */
@@ -48,37 +48,40 @@ export async function releaseHeartbeats(
   signal: AbortSignal,
 ): Promise<boolean> {
   let isReleased = false;
-  for (let tries = 0; tries < RELEASE_TRIES; tries++) {
-    const clusters = await findClusters(engines, nodes, signal);
+  for (const from = Date.now(); ; await sleep(RETRY_MS, undefined, { signal })) {
+    const { clusters, isSure } = await findClusters(engines, nodes, signal);
     const held = clusters.filter(({ periodNs }) => periodNs >= HOLD_NS);
     const ends = await Promise.all(
       held.map((cluster) => setPeriod(engines, cluster, cluster.periodNs - HOLD_NS, signal)),
     );
     isReleased ||= ends.includes(true);
-    if (clusters.length > 0 && ends.every((end) => end)) break;
-    await sleep(RETRY_MS, undefined, { signal });
+    if (isSure && ends.every((end) => end)) return isReleased;
+    if (Date.now() - from > RELEASE_DEADLINE_MS) return isReleased;
   }
-  return isReleased;
 }
 
-/** Each cluster once, with a manager that answers for it. */
+/** Each cluster once, with a manager that answers for it. Not sure: some manager has a cluster but can't tell of it. */
 async function findClusters(
   engines: InnerEngines,
   nodes: readonly LabNodeRef[],
   signal: AbortSignal,
-): Promise<Cluster[]> {
-  const found = await Promise.all(
-    nodes.map(async (manager): Promise<Cluster | null> => {
+): Promise<{ clusters: Cluster[]; isSure: boolean }> {
+  const clusters = new Map<string, Cluster>();
+  let isSure = true;
+  await Promise.all(
+    nodes.map(async (manager) => {
       const until = AbortSignal.any([signal, AbortSignal.timeout(CALL_DEADLINE_MS)]);
       const answer = await engines.get(manager.engineSocket, `${API}/swarm`, until).catch(() => null);
-      const { ID, Version, Spec } = record(answer?.body);
+      if (answer === null && !until.aborted) return; // it is off
+      const { ID, Version, Spec, message } = record(answer?.body);
       const version = numberOrNull(record(Version).Index);
       const periodNs = numberOrNull(record(record(Spec).Dispatcher).HeartbeatPeriod);
-      if (answer?.status !== 200 || version === null || periodNs === null) return null;
-      return { id: text(ID), version, spec: record(Spec), periodNs, manager };
+      if (version !== null && periodNs !== null)
+        clusters.set(text(ID), { version, spec: record(Spec), periodNs, manager });
+      else if (!/not a swarm manager/i.test(text(message))) isSure = false;
     }),
   );
-  return [...new Map(found.filter((one) => one !== null).map((one) => [one.id, one])).values()];
+  return { clusters: [...clusters.values()], isSure };
 }
 
 async function setPeriod(
