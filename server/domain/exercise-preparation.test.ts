@@ -70,6 +70,19 @@ test('closing ends a preparation that hangs', async () => {
   expect(fixture.host.environments.size).toBe(0);
 });
 
+test('a server that dies while preparing leaves a learner who starts anew, and nothing behind', async () => {
+  const before = labFixture();
+  const session = await readyLab(before, 'numbers');
+  before.shell.hangs = true;
+  before.sessions.prepare(session, '14.1-health');
+  await expect.poll(() => before.shell.ran.length).toBe(1);
+  const after = labFixture({ database: before.database, host: before.host });
+  await after.upkeep.adopt();
+  expect(after.sessions.all()).toEqual([]);
+  expect(after.host.environments.size).toBe(0);
+  expect((await readyLab(after, 'numbers')).status.state).toBe('ready');
+});
+
 test('while a lab is prepared, another change is refused', async () => {
   const fixture = labFixture();
   const session = await readyLab(fixture, 'quorum');

@@ -6,6 +6,9 @@ import type { LabRoom } from './lab-room.ts';
 import type { LabSession } from './lab-session.ts';
 import type { SessionGrading } from './session-grading.ts';
 
+/** A busy engine may need longer than one deadline to end five nodes. */
+const REMOVE_ATTEMPTS = 3;
+
 export interface Provision {
   readonly state: 'provisioning' | 'resetting';
   /** Exercise to whose start the lab is brought; `null`: the lab stays as it is when fresh. */
@@ -95,12 +98,14 @@ export class LabSupply {
   }
 
   async remove(environmentId: string): Promise<void> {
-    const { host, log } = this.#parts;
-    try {
-      await host.remove(environmentId, AbortSignal.timeout(ENGINE_DEADLINE_MS));
-    } catch (failure) {
-      // It carries our label: the next start removes it.
-      log.warn({ err: failure, environmentId }, 'environment could not be removed');
+    for (let attempt = 1; attempt <= REMOVE_ATTEMPTS; attempt++) {
+      try {
+        await this.#parts.host.remove(environmentId, AbortSignal.timeout(ENGINE_DEADLINE_MS));
+        return;
+      } catch (failure) {
+        // It carries our label: should it stay after all, the next start removes it.
+        this.#parts.log.warn({ err: failure, environmentId, attempt }, 'environment could not be removed');
+      }
     }
   }
 
