@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { NodeStatus, Waiting } from '#contract/api.ts';
+import type { LabSessionId, LearnerId } from '#contract/ids.ts';
+import type { HistoryEntry } from '#contract/swarm-history.ts';
+import { aNode, aService, aSnapshot, aSpec, aSwarm, aTask } from '../../labs/kit/testing/swarm-builder.ts';
+import { exerciseOf } from '../testing/exercise-fixture.ts';
+import { FakeObserver } from '../testing/fake-observer.ts';
+import { gradingStarter } from './exercise-session.ts';
+import type { SessionGrading } from './session-grading.ts';
+
+let observer: FakeObserver;
+let grading: SessionGrading;
+const nodes: (readonly NodeStatus[])[] = [];
+const waits: (readonly Waiting[])[] = [];
+const kept: HistoryEntry[] = [];
+const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+const started = Date.now();
+const updating = aSnapshot(
+  aSwarm({
+    services: [
+      aService({
+        spec: aSpec({ image: 'api:v2' }),
+        updateStatus: { state: 'updating', startedAtMs: started, completedAtMs: null, message: '' },
+      }),
+    ],
+    tasks: ['task1', 'task2'].map((id, index) =>
+      aTask(id, { slot: index + 1, image: 'api:v2', createdAtMs: started, stateAtMs: started }),
+    ),
+  }),
+);
+
+const atV1 = {
+  kind: 'state',
+  id: 'at-v1',
+  messages: ['wrong'],
+  evaluate: ({ snapshot }: { snapshot: ReturnType<typeof aSnapshot> }) =>
+    snapshot.swarms[0]?.services[0]?.spec.image === 'api:v1'
+      ? ({ verdict: 'passed' } as const)
+      : ({ verdict: 'failed', message: 'wrong' } as const),
+} as const;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: started });
+  for (const list of [nodes, waits, kept]) list.length = 0;
+  observer = new FakeObserver(aSnapshot());
+  const start = gradingStarter({
+    exerciseOf: (id) => (id === '14.1-fixture' ? exerciseOf([], id, [atV1]) : null),
+    observer,
+    history: {
+      append: (_id, _generation, entries) => kept.push(...entries),
+      load: () => [],
+      forgetBefore: () => {},
+    },
+    exercises: { load: () => null, save: () => {} },
+    progress: {
+      record: () => {},
+      completedAtMs: () => null,
+      progress: () => new Map(),
+      showHints: () => {},
+      hintsShown: () => 0,
+      showSolution: () => {},
+    },
+    clock: { nowMs: () => Date.now() },
+    log,
+  });
+  grading = start({
+    labSessionId: 'session' as LabSessionId,
+    learnerId: 'learner' as LearnerId,
+    labId: 'numbers',
+    generation: 1,
+    nodes: [],
+    onVerdict: () => {},
+    onProgress: () => {},
+    onNodes: (seen) => nodes.push(seen),
+    onWaiting: (seen) => waits.push(seen),
+  });
+});
+
+afterEach(async () => {
+  await grading[Symbol.asyncDispose]();
+  vi.useRealTimers();
+});
+
+test('nodes are told when they differ, and only then', async () => {
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(nodes).toEqual([[{ name: 'node1', role: 'leader', availability: 'active', state: 'ready' }]]);
+  observer.state = aSnapshot(aSwarm({ nodes: [aNode('node1', { availability: 'drain' })] }));
+  observer.emit();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(nodes).toHaveLength(2);
+  expect(grading.nodes()).toMatchObject([{ availability: 'drain' }]);
+});
+
+test('a wait is told once and counted down by whoever asks', async () => {
+  observer.state = updating;
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(waits).toHaveLength(1);
+  expect(waits[0]).toMatchObject([{ service: 'shop_api', reason: 'monitor', replaced: 2, total: 2 }]);
+  expect(grading.waiting()[0]?.remainingMs).toBe(2_000);
+  observer.state = aSnapshot();
+  observer.emit();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(waits.at(-1)).toEqual([]);
+  expect(grading.waiting()).toEqual([]);
+});
+
+test('any exercise’s start is compared with the swarm of this moment', async () => {
+  expect(await grading.compareStart('14.1-fixture')).toMatchObject({ verdict: 'same', differences: [] });
+  expect(await grading.startReached('14.1-fixture')).toBe(true);
+  observer.state = updating;
+  expect(await grading.compareStart('14.1-fixture')).toMatchObject({ verdict: 'differs' });
+  expect(await grading.startReached('14.1-fixture')).toBe(false);
+  await expect(grading.compareStart('14.9-none')).rejects.toMatchObject({ code: 'EXERCISE_UNKNOWN' });
+});
+
+test('the hand on a switch is kept in the history', async () => {
+  await vi.advanceTimersByTimeAsync(10);
+  grading.recordPower('node2', false);
+  expect(kept.at(-1)).toMatchObject({ type: 'power', labNode: 'node2', on: false });
+});
