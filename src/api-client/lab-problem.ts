@@ -46,6 +46,13 @@ export class LabProblem extends Error {
   }
 }
 
+/** Whatever went wrong, as something that the learner can read. */
+export function problemFrom(fault: unknown): LabProblem {
+  if (fault instanceof LabProblem) return fault;
+  console.error(fault);
+  return new LabProblem('INTERNAL', { requestId: '–' }, fault);
+}
+
 export function problemText(code: ProblemCode, language: Language, params: Params = {}): string {
   const texts: LocalizedText = isClientFault(code) ? CLIENT_FAULTS[code] : ERROR_TEXTS[code];
   return fillPlaceholders(texts[language], params);

@@ -2,9 +2,9 @@ import { computed, effect, signal } from '@preact/signals';
 import type { CatalogExercise } from '#contract/api.ts';
 import type { LocalizedText } from '#contract/language.ts';
 import * as api from '../api-client/lab-api.ts';
-import type { LabProblem } from '../api-client/lab-problem.ts';
+import { type LabProblem, problemFrom } from '../api-client/lab-problem.ts';
 import { exerciseStates, firstChoice, nextOpen } from './exercise-progress.ts';
-import { type LabController, problemFrom } from './lab-controller.ts';
+import type { LabController } from './lab-controller.ts';
 import type { PaneSettings } from './pane-settings.ts';
 
 export interface ShownHints {

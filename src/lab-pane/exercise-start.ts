@@ -1,9 +1,9 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { StartComparison } from '#contract/api.ts';
 import * as api from '../api-client/lab-api.ts';
-import type { LabProblem } from '../api-client/lab-problem.ts';
+import { type LabProblem, problemFrom } from '../api-client/lab-problem.ts';
 import type { ExerciseController } from './exercise-controller.ts';
-import { type LabController, problemFrom } from './lab-controller.ts';
+import type { LabController } from './lab-controller.ts';
 import { RateLimited } from './rate-limited.ts';
 import { readBegun, writeBegun } from './view-memory.ts';
 

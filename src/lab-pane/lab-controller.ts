@@ -5,7 +5,7 @@ import { backOffMs } from '../api-client/back-off.ts';
 import { EventStream, type StreamState } from '../api-client/event-stream.ts';
 import * as api from '../api-client/lab-api.ts';
 import { readLabEvent } from '../api-client/lab-events.ts';
-import { knownCode, LabProblem } from '../api-client/lab-problem.ts';
+import { knownCode, LabProblem, problemFrom } from '../api-client/lab-problem.ts';
 import { launchResult } from '../api-client/launch-link.ts';
 import { exerciseOnArrival } from './exercise-progress.ts';
 import { EMPTY_LAB, type LabModel, reduceLab } from './lab-model.ts';
@@ -305,10 +305,4 @@ async function problemOf(run: () => void | Promise<void>): Promise<LabProblem | 
   } catch (fault) {
     return problemFrom(fault);
   }
-}
-
-export function problemFrom(fault: unknown): LabProblem {
-  if (fault instanceof LabProblem) return fault;
-  console.error(fault);
-  return new LabProblem('INTERNAL', { requestId: '–' }, fault);
 }

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import * as api from '../api-client/lab-api.ts';
-import type { LabProblem } from '../api-client/lab-problem.ts';
-import { type LabController, problemFrom } from './lab-controller.ts';
+import { type LabProblem, problemFrom } from '../api-client/lab-problem.ts';
+import type { LabController } from './lab-controller.ts';
 import { type NodeLook, nodeLook } from './node-words.ts';
 
 /** The nodes of the lab as the learner sees them, and the hand on their power. */

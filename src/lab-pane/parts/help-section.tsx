@@ -2,7 +2,9 @@ import type { CatalogExercise } from '#contract/api.ts';
 import { usePane } from '../pane-parts.ts';
 import { RichText } from '../rich-text.tsx';
 import { Icon } from './icon.tsx';
-import { Solution } from './solution.tsx';
+import { later } from './later.tsx';
+
+const Solution = later(async () => (await import('./solution.tsx')).Solution);
 
 /** Hints one at a time, and the solution when asked for. */
 export function HelpSection({ exercise }: { exercise: CatalogExercise }) {

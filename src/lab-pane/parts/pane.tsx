@@ -1,13 +1,15 @@
-import { useEffect } from 'preact/hooks';
+import { useCallback, useEffect } from 'preact/hooks';
 import { usePane } from '../pane-parts.ts';
 import { Bar } from './bar.tsx';
-import { Dialogs } from './dialogs.tsx';
 import { ExercisePanel } from './exercise-panel.tsx';
+import { later } from './later.tsx';
 import { Splitter } from './splitter.tsx';
 import { Stage } from './stage.tsx';
 
+const Dialogs = later(async () => (await import('./dialogs.tsx')).Dialogs);
+
 export function Pane({ host }: { host: HTMLElement }) {
-  const { settings } = usePane();
+  const { settings, dialog } = usePane();
   const wide = settings.wide.value;
   const open = settings.exerciseOpen.value;
   useEffect(() => {
@@ -15,6 +17,12 @@ export function Pane({ host }: { host: HTMLElement }) {
     document.documentElement.toggleAttribute('data-lab-wide', wide);
     return () => document.documentElement.removeAttribute('data-lab-wide');
   }, [host, wide]);
+  /** A question that can't be shown is answered with no. */
+  const unanswered = useCallback(() => {
+    const open = dialog.peek();
+    if (open?.kind === 'paste' || open?.kind === 'link') open.answer(false);
+    dialog.value = null;
+  }, [dialog]);
   return (
     <div
       class="lp-frame"
@@ -29,7 +37,7 @@ export function Pane({ host }: { host: HTMLElement }) {
           <ExercisePanel />
         </div>
       </div>
-      <Dialogs />
+      {dialog.value && <Dialogs onLost={unanswered} />}
     </div>
   );
 }
