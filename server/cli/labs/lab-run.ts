@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExerciseVerdict } from '#contract/api.ts';
 import type { CheckContext, ExerciseStart } from '#contract/check.ts';
-import type { CatalogExercise, CatalogLab, ScriptToStart } from '../../catalog/catalog.ts';
+import type { CatalogExercise, CatalogLab } from '../../catalog/catalog.ts';
 import { ExerciseGrader } from '../../domain/grading/exercise-grader.ts';
 import { LabWatch } from '../../domain/grading/lab-watch.ts';
 import type { Outcome } from '../../domain/grading/outcome.ts';
@@ -11,8 +11,8 @@ import { NO_SINK } from '../../domain/history/history-sink.ts';
 import type { LabEnvironment, LabNodeRef } from '../../ports.ts';
 import { randomId } from '../../random-id.ts';
 import { scanSequences } from '../../terminal/sequence-scanner.ts';
-import { AuthorError } from './author-error.ts';
 import { plainOutput } from './plain-output.ts';
+import { rebuildStart } from './rebuild-start.ts';
 import { Switchboard } from './switchboard.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -20,8 +20,6 @@ const START_DEADLINE_MS = 120_000;
 const REMOVE_DEADLINE_MS = 60_000;
 /** A learner's script that takes longer than this hangs. */
 const SCRIPT_DEADLINE_MS = 300_000;
-/** Longest wait for the start of the next exercise after a script of the one before. */
-const REPLAY_DEADLINE_MS = 150_000;
 const MAX_OUTPUT_BYTES = 256 * 1024;
 /** A verdict that stands this long, in a swarm at rest, will not change by itself. */
 const QUIET_MS = 4_000;
@@ -92,7 +90,8 @@ export class LabRun implements AsyncDisposable {
     const createdAtMs = Date.now();
     const run = new LabRun(workbench, exercise, lab, environment, signal);
     try {
-      for (const step of workbench.catalog.scriptsToStart(exercise.id)) await run.#replay(step);
+      await run.#watch.refresh();
+      await rebuildStart(run, workbench.catalog);
       await run.begin();
       const rebuilt = Date.now() - createdAtMs;
       workbench.onStart?.(exercise.id, { created: createdAtMs - begunAtMs, rebuilt });
@@ -200,23 +199,6 @@ export class LabRun implements AsyncDisposable {
     await this.#watch[Symbol.asyncDispose]();
     // Also after Ctrl-C: what was made must go.
     await this.#workbench.host.remove(this.environment.id, AbortSignal.timeout(REMOVE_DEADLINE_MS));
-  }
-
-  async #replay({ exercise, script, leadsTo }: ScriptToStart): Promise<void> {
-    const target = this.#workbench.catalog.exercise(leadsTo);
-    if (target === null) throw new Error(`there is no exercise ${leadsTo}`);
-    const { exit, output } = await this.runScript(script);
-    let open: readonly Outcome[] = [];
-    const isThere = (): boolean => {
-      open = this.startDifferences(target);
-      return open.length === 0;
-    };
-    if (exit === 0 && (await this.waitUntil(isThere, REPLAY_DEADLINE_MS))) return;
-    const saying = open.map((outcome) => `${outcome.id}: ${outcome.message?.en}`).join('; ');
-    const why = exit === 0 ? saying : `it ended with ${exit}`;
-    throw new AuthorError(
-      `A script of ${exercise} did not lead to the start of ${leadsTo} (${why}). It printed:\n${output.slice(-2000)}`,
-    );
   }
 
   async #answer(check: string, value: string): Promise<void> {
