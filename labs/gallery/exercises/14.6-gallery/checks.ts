@@ -150,8 +150,8 @@ function v1Ready(context: CheckContext, { swarm, iotd }: Gallery): CheckResult<V
 
 function v1WasReady(service: string, upgrade: Upgrade): CheckResult<V1ReadyMessage> {
   const { runningBefore: n, healthyBefore, startedAtMs } = upgrade;
-  if (!healthyBefore) return failed('v1-without-health', { service });
   if (n < IOTD_REPLICAS) return failed('v1-unfinished', { service, n, expected: IOTD_REPLICAS });
+  if (!healthyBefore) return failed('v1-without-health', { service });
   const stored = rollbackStored(service, upgrade.storedRollbackConfig);
   return stored.verdict === 'passed' ? { verdict: 'passed', provenAtMs: startedAtMs, seen: { n } } : stored;
 }
