@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '#contract/swarm-history.ts';
+import { NUMBERS } from '#kit/numbers-app.ts';
 import {
   containersEnded,
   containersStarted,
@@ -18,67 +19,105 @@ export interface EndedContainer {
 
 /** A manager with power that could not answer for its cluster, because others had none. */
 export interface Outage extends QuorumLoss {
+  /** When the decisive node lost its power: nothing could be decided from then on, though stale answers still came. */
+  readonly cutAtMs: number;
   readonly ended: readonly EndedContainer[];
+}
+
+/** One node alone without power. */
+export interface SingleLoss {
+  readonly node: string;
+  /** The swarm had noticed. */
+  readonly isNoticed: boolean;
+  /** Replicas of the API that then ran on the other nodes, at most. */
+  readonly replicas: number;
+  /** When all of them did; `null` until then. */
+  readonly repairedAtMs: number | null;
 }
 
 export interface PowerStory {
   /** Nodes that are switched off now. */
   readonly off: readonly string[];
-  /** When one node alone was off and the swarm had noticed: what a single failure does. */
-  readonly oneDown: { readonly node: string; readonly atMs: number } | null;
+  /** The loss of one node that the swarm got over, or else the last one; `null` when there was none. */
+  readonly single: SingleLoss | null;
   /** Oldest first. */
   readonly outages: readonly Outage[];
 }
 
-/** What was cut, and what the swarm did without its quorum. */
+/** What was cut, and what the swarm did about it and without its quorum. */
 export function powerStory(history: readonly HistoryEntry[], nowMs: number): PowerStory {
-  const outages = quorumLosses(history)
-    .filter(({ labNode, lostAtMs }) => {
-      const off = poweredOffAt(history, lostAtMs);
-      return off.length > 0 && !off.includes(labNode);
-    })
-    .map((loss) => ({ ...loss, ended: endedIn(history, loss, loss.regainedAtMs ?? nowMs) }));
-  return { off: poweredOffAt(history, nowMs), oneDown: oneDown(history, outages), outages };
+  return { off: poweredOffAt(history, nowMs), single: singleLoss(history), outages: outages(history, nowMs) };
 }
 
-function oneDown(history: readonly HistoryEntry[], outages: readonly Outage[]): PowerStory['oneDown'] {
-  for (const entry of history) {
-    if (entry.type !== 'node-changed' || entry.state !== 'down') continue;
-    const { node, atMs } = entry;
-    const off = poweredOffAt(history, atMs);
-    const hasQuorum = !outages.some((outage) => isDuring(outage, atMs));
-    if (off.length === 1 && off[0] === node && hasQuorum) return { node, atMs };
-  }
-  return null;
-}
-
-function isDuring({ lostAtMs, regainedAtMs }: QuorumLoss, atMs: number): boolean {
-  return atMs >= lostAtMs && (regainedAtMs === null || atMs < regainedAtMs);
-}
-
-function endedIn(history: readonly HistoryEntry[], loss: QuorumLoss, untilMs: number): EndedContainer[] {
-  const during = { fromMs: loss.lostAtMs, toMs: untilMs };
-  return containersEnded(history, loss.labNode, during).map(({ endedAtMs }) => {
-    const nextAtMs = nextStart(history, loss.labNode, { fromMs: endedAtMs, toMs: untilMs });
-    return { atMs: endedAtMs, untilMs: nextAtMs ?? untilMs, wasFollowed: nextAtMs !== null };
+function outages(history: readonly HistoryEntry[], nowMs: number): Outage[] {
+  return quorumLosses(history).flatMap((loss) => {
+    const off = poweredOffAt(history, loss.lostAtMs);
+    const cut = powerSwitches(history).findLast((entry) => !entry.on && entry.atMs <= loss.lostAtMs);
+    if (cut === undefined || off.length === 0 || off.includes(loss.labNode)) return [];
+    const during = { fromMs: cut.atMs, toMs: loss.regainedAtMs ?? nowMs };
+    return [{ ...loss, cutAtMs: cut.atMs, ended: endedIn(history, loss.labNode, during) }];
   });
 }
 
-function nextStart(
-  history: readonly HistoryEntry[],
-  labNode: string,
-  between: { readonly fromMs: number; readonly toMs: number },
-): number | null {
-  const [started] = containersStarted(history, labNode, between);
-  if (started === undefined) return null;
+interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+function endedIn(history: readonly HistoryEntry[], labNode: string, during: Span): EndedContainer[] {
+  return containersEnded(history, labNode, during).map(({ endedAtMs }) => {
+    const nextAtMs = nextStart(history, labNode, { fromMs: endedAtMs, toMs: during.toMs });
+    return { atMs: endedAtMs, untilMs: nextAtMs ?? during.toMs, wasFollowed: nextAtMs !== null };
+  });
+}
+
+function nextStart(history: readonly HistoryEntry[], labNode: string, between: Span): number | null {
+  const started = new Set(containersStarted(history, labNode, between));
   const entry = history.find(
     (candidate) =>
       candidate.type === 'container' &&
-      candidate.containerId === started &&
+      started.has(candidate.containerId) &&
       candidate.state === 'running' &&
       candidate.atMs >= between.fromMs,
   );
   return entry?.atMs ?? null;
+}
+
+function singleLoss(history: readonly HistoryEntry[]): SingleLoss | null {
+  const off = new Set<string>();
+  const apiTasks = apiTaskIds(history);
+  const running = new Map<string, string>();
+  let single = null as SingleLoss | null;
+  for (const entry of history) {
+    const { atMs } = entry;
+    if (entry.type === 'power') {
+      if (entry.on) off.delete(entry.labNode);
+      else off.add(entry.labNode);
+      const [node] = off;
+      const isAlone = off.size === 1 && !entry.on && node !== undefined;
+      if (isAlone) single = { node, isNoticed: false, replicas: 0, repairedAtMs: null };
+    } else if (entry.type === 'container') {
+      if (entry.state === 'running' && apiTasks.has(entry.taskId))
+        running.set(entry.containerId, entry.labNode);
+      else running.delete(entry.containerId);
+    } else if (entry.type === 'node-changed' && entry.state === 'down' && single !== null) {
+      if (entry.node === single.node) single = { ...single, isNoticed: true };
+    }
+    if (single === null || off.size !== 1 || !off.has(single.node) || !single.isNoticed) continue;
+    const node = single.node;
+    const replicas = [...running.values()].filter((labNode) => labNode !== node).length;
+    single = { ...single, replicas };
+    if (replicas >= NUMBERS.replicas) return { ...single, repairedAtMs: atMs };
+  }
+  return single;
+}
+
+function apiTaskIds(history: readonly HistoryEntry[]): Set<string> {
+  const ids = new Set<string>();
+  for (const entry of history) {
+    if (entry.type === 'task-state' && entry.service.name === NUMBERS.api) ids.add(entry.taskId);
+  }
+  return ids;
 }
 
 /** Task ids whose containers ran on this node at a moment. */
@@ -90,9 +129,4 @@ export function tasksRunningAt(history: readonly HistoryEntry[], labNode: string
     else running.delete(entry.containerId);
   }
   return [...running.values()];
-}
-
-/** Whether the learner ever cut a node's power. */
-export function hasCut(history: readonly HistoryEntry[]): boolean {
-  return powerSwitches(history).some((entry) => !entry.on);
 }

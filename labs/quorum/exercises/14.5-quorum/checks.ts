@@ -7,12 +7,18 @@ import { NUMBERS, NUMBERS_MESSAGES, numbersServes, SERVING_MESSAGES, withNumbers
 import { errored, failed, passed, passedBecause, pending } from '#kit/results.ts';
 import { type Outage, powerStory, tasksRunningAt } from '../../power-story.ts';
 
-/** A lone manager notices after ten to twenty seconds that nobody else answers. */
-const STALE_SECONDS = 20;
+/** A lone manager notices after ten to thirty seconds that nobody else answers. */
+const STALE_SECONDS = 30;
 /** With a quorum a killed container has its successor after some five seconds. */
 const UNREPLACED_MS = 10_000;
 
-const ONE_OFF = ['nothing-cut', 'wait-for-down', 'second-too-soon', 'one-down-fine'] as const;
+const ONE_OFF = [
+  'nothing-cut',
+  'wait-for-down',
+  'wait-for-replicas',
+  'second-too-soon',
+  'one-down-fine',
+] as const;
 const LOST = ['only-one-off', 'still-stale', 'quorum-lost', 'managers-left'] as const;
 const UNREPLACED = ['nothing-killed', 'killed-watching', 'was-replaced', 'not-replaced'] as const;
 const BACK = ['quorum-still-lost', 'nobody-answers', 'quorum-found', 'leader-missing'] as const;
@@ -91,16 +97,16 @@ const checks: ExerciseChecks = [
 export default checks;
 
 function oneOff({ history, nowMs }: CheckContext): CheckResult<(typeof ONE_OFF)[number]> {
-  const { off, oneDown } = powerStory(history, nowMs);
+  const { off, single } = powerStory(history, nowMs);
   const seen = { off };
-  if (oneDown !== null) {
-    return passedBecause('one-down-fine', { node: oneDown.node }, { seen, provenAtMs: oneDown.atMs });
+  if (single !== null && single.repairedAtMs !== null) {
+    return passedBecause('one-down-fine', { node: single.node }, { seen, provenAtMs: single.repairedAtMs });
   }
-  const [first] = off;
   if (off.length > 1) return failed('second-too-soon', { n: off.length }, seen);
-  return first === undefined
-    ? failed('nothing-cut', {}, seen)
-    : pending('wait-for-down', { node: first }, seen);
+  if (off.length === 0 || single === null) return failed('nothing-cut', {}, seen);
+  const { node, isNoticed, replicas } = single;
+  if (!isNoticed) return pending('wait-for-down', { node }, seen);
+  return pending('wait-for-replicas', { node, n: replicas, expected: NUMBERS.replicas }, seen);
 }
 
 function quorumLost({ history, snapshot, nowMs }: CheckContext): CheckResult<(typeof LOST)[number]> {
@@ -125,7 +131,7 @@ function ranThePage({ history, snapshot }: CheckContext, outage: Outage): boolea
     history.some(
       (entry) => entry.type === 'task-state' && entry.taskId === taskId && entry.service.name === NUMBERS.web,
     ) || snapshot.swarms.some((swarm) => isTaskOf(swarm, taskId, NUMBERS.web));
-  return tasksRunningAt(history, outage.labNode, outage.lostAtMs).some(isOfPage);
+  return tasksRunningAt(history, outage.labNode, outage.cutAtMs).some(isOfPage);
 }
 
 function isTaskOf(swarm: SwarmView, taskId: string, service: string): boolean {

@@ -1,8 +1,11 @@
 power off node3
 until docker node ls | grep node3 | grep Down; do sleep 1; done
+until docker service ps --filter desired-state=running numbers_numbers-api | grep -c 'Running  *Running' | grep 6; do sleep 1; done
 docker kill $(docker ps --quiet --filter name=numbers_numbers-api | head -n 1)
-until docker service ls | grep numbers-api | grep 6/6; do sleep 1; done
+sleep 2
+until docker service ps --filter desired-state=running numbers_numbers-api | grep -c 'Running  *Running' | grep 6; do sleep 1; done
 power off node2
 while docker node ls; do sleep 2; done
+sleep 25
 power on node2
 until docker node ls; do sleep 2; done

@@ -1,7 +1,0 @@
-power off node3
-until docker node ls | grep node3 | grep Down; do sleep 1; done
-power off node2
-while docker node ls; do sleep 2; done
-power on node2
-docker kill $(docker ps --quiet --filter name=numbers_numbers-api | head -n 1)
-until docker node ls; do sleep 1; done
