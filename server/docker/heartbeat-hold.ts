@@ -16,6 +16,8 @@ const SPREAD_MS = 600;
 /** How long a thawed swarm may take to answer again. One that had no leader before has no period to put back. */
 const RELEASE_DEADLINE_MS = 5_000;
 const RETRY_MS = 300;
+/** Who sets a longer period has chosen that nodes may be silent. */
+const LONGEST_WAIT_MS = 15_000;
 
 interface Cluster {
   readonly version: number;
@@ -38,7 +40,7 @@ export async function holdHeartbeats(
     ),
   );
   const longestMs = Math.max(0, ...held) / 1e6;
-  if (longestMs > 0) await sleep(longestMs + SPREAD_MS, undefined, { signal });
+  if (longestMs > 0) await sleep(Math.min(longestMs, LONGEST_WAIT_MS) + SPREAD_MS, undefined, { signal });
 }
 
 /** @returns whether a period was put back: nodes then wait for the long one still, until they connect again */
