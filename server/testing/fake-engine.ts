@@ -10,7 +10,7 @@ export const json =
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
 
-export const hangs: FakeAnswer = () => {};
+const hangs: FakeAnswer = () => {};
 
 /** An engine that says what the test wants, by the path without version and query. */
 export class FakeEngine implements AsyncDisposable {
