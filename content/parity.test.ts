@@ -1,26 +1,8 @@
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { frontMatter, pagesIn, prose, read, readContent, usedComponents } from './testing/pages.ts';
 
-const DOCS = join(import.meta.dirname, 'docs');
-const pagesIn = (language: string): string[] =>
-  globSync('**/*.{md,mdx}', { cwd: join(DOCS, language) }).sort();
-const read = (language: string, page: string): string => readFileSync(join(DOCS, language, page), 'utf8');
 const pages = pagesIn('ko');
-
-/** Prose only: without front matter, imports, code and the names that components take. */
-function prose(source: string): string {
-  return source
-    .replace(/^---\n[\s\S]*?\n---\n/, '')
-    .replace(/^import .*$/gm, '')
-    .replace(/```[\s\S]*?```/g, '')
-    .replace(/<Run [\s\S]*?\/>/g, '')
-    .replace(/`[^`\n]*`/g, '');
-}
-
-const frontMatter = (source: string) =>
-  parse(/^---\n([\s\S]*?)\n---/.exec(source)?.[1] ?? '') as Record<string, unknown>;
 const headings = (source: string) =>
   [...prose(source).matchAll(/^(#{2,4}) .*?\{#([a-z0-9-]+)\}$/gm)].map(([, marks, id]) => `${marks} ${id}`);
 const headingLines = (source: string) => [...prose(source).matchAll(/^#{1,6} .*$/gm)];
@@ -28,16 +10,11 @@ const commands = (source: string) =>
   [...source.matchAll(/<Run command=(?:"([^"]*)"|\{`([\s\S]*?)`\})/g)].map((match) => match[1] ?? match[2]);
 /** Components in order, with the attributes whose values are no prose. */
 const components = (source: string) =>
-  [
-    ...source
-      .replace(/^import .*$/gm, '')
-      .matchAll(/<([A-Z][A-Za-z]+)((?:\s+[a-zA-Z]+=(?:"[^"]*"|\{(?:[^{}]|\{[^{}]*\})*\}))*)/g),
-  ].map(([, name, attributes = '']) => {
-    const fixed = [...attributes.matchAll(/\b(id|file|path|group|mark)="([^"]*)"/g)].map(
-      ([, key, value]) => `${key}=${value}`,
-    );
-    const names = [...attributes.matchAll(/\s([a-zA-Z]+)=/g)].map(([, key]) => key);
-    return `${name}(${names.join(',')}) ${fixed.join(' ')}`.trim();
+  usedComponents(source).map(({ name, attributes }) => {
+    const fixed = attributes
+      .filter(([key, value]) => /^(id|file|path|group|mark)$/.test(key) && value.startsWith('"'))
+      .map(([key, value]) => `${key}=${value.slice(1, -1)}`);
+    return `${name}(${attributes.map(([key]) => key).join(',')}) ${fixed.join(' ')}`.trim();
   });
 
 test('sees commands, components and anchors where there are some', () => {
@@ -101,8 +78,8 @@ describe.each(pages)('%s', (page) => {
 
 const koreanTexts: [string, string][] = [
   ...pages.map((page): [string, string] => [page, prose(read('ko', page))]),
-  ['i18n/ko.yaml', readFileSync(join(import.meta.dirname, 'i18n/ko.yaml'), 'utf8')],
-  ['terms.yaml', readFileSync(join(import.meta.dirname, 'terms.yaml'), 'utf8')],
+  ['i18n/ko.yaml', readContent('i18n/ko.yaml')],
+  ['terms.yaml', readContent('terms.yaml')],
 ];
 
 /** Ends of sentences in 해라체 and 합니다체. */
@@ -122,7 +99,6 @@ test.each(koreanTexts)('%s avoids the forms that the style guide names', (_name,
 });
 
 test('the two UI files have the same keys', () => {
-  const keys = (language: string) =>
-    Object.keys(parse(readFileSync(join(import.meta.dirname, `i18n/${language}.yaml`), 'utf8')));
+  const keys = (language: string) => Object.keys(parse(readContent(`i18n/${language}.yaml`)));
   expect(keys('en').sort()).toEqual(keys('ko').sort());
 });

@@ -67,7 +67,8 @@ const ENDINGS = [
   '됨',
 ];
 const PATTERN = new RegExp(`(${ENDINGS.join('|')})$`);
-const MIN_STEM_LENGTH = 2;
+/** One syllable alone would find half of the course; beside another word it narrows the search (`병렬 수는`). */
+const minStemLength = (words: readonly string[]): number => (words.length > 1 ? 1 : 2);
 
 /** The query with one ending cut off each Korean word, or undefined when there is nothing to cut. */
 export function withoutEndings(query: string): string | undefined {
@@ -75,7 +76,7 @@ export function withoutEndings(query: string): string | undefined {
   const stems = words.map((word) => {
     if (!/[가-힣]$/.test(word)) return word;
     const stem = word.replace(PATTERN, '');
-    return stem.length >= MIN_STEM_LENGTH ? stem : word;
+    return stem.length >= minStemLength(words) ? stem : word;
   });
   const next = stems.join(' ');
   return next === words.join(' ') ? undefined : next;
