@@ -1,0 +1,2 @@
+cd ~/ch14/exercises
+docker config create numbers-page-v1 numbers/page.json

@@ -1,0 +1,7 @@
+cd ~/ch14/exercises
+files="-c numbers/docker-compose.yml -c numbers/prod-full.yml -c numbers/v3.yml -c numbers/page-config.yml"
+docker stack config $files > stack.yml
+docker stack deploy -c stack.yml numbers
+until docker service inspect --format '{{.UpdateStatus.State}}' numbers_numbers-web | grep -q '^completed'; do sleep 1; done
+echo '{ "title": "Numbers at random" }' > numbers/page.json
+docker stack deploy -c stack.yml numbers

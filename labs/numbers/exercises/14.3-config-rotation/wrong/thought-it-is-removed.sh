@@ -1,0 +1,1 @@
+answer old-config removed

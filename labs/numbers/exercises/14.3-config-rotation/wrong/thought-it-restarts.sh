@@ -1,0 +1,1 @@
+answer same-name restarted

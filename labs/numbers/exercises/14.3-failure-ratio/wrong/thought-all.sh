@@ -1,0 +1,1 @@
+answer which-failure sixth

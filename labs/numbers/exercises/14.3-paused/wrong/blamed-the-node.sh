@@ -1,0 +1,1 @@
+answer cause resources

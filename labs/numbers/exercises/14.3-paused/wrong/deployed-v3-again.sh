@@ -1,0 +1,2 @@
+cd ~/ch14/exercises
+docker stack deploy -c stack.yml numbers
