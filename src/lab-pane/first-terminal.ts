@@ -25,12 +25,11 @@ export function openFirstTerminal(lab: LabController, parts: FirstTerminalParts)
     if (occasion === openedFor) return;
     openedFor = occasion;
     clearTimeout(timer);
-    timer = setTimeout(() => void whenSeen(session), isInUse() ? 0 : OTHERS_FIRST_MS);
+    timer = setTimeout(
+      () => void whenSeen(session),
+      parts.isAskedFor() || isWindowInUse() ? 0 : OTHERS_FIRST_MS,
+    );
   });
-
-  function isInUse(): boolean {
-    return parts.isAskedFor() || (!document.hidden && document.hasFocus());
-  }
 
   async function whenSeen(session: LabSessionView): Promise<void> {
     if (document.hidden) {
@@ -56,6 +55,11 @@ export function openFirstTerminal(lab: LabController, parts: FirstTerminalParts)
     gone.abort();
     stop();
   };
+}
+
+/** Whether this is the window that the learner works in. */
+export function isWindowInUse(): boolean {
+  return !document.hidden && document.hasFocus();
 }
 
 /** One window of this browser at a time, where the browser can tell. */

@@ -7,7 +7,7 @@ import * as api from '../api-client/lab-api.ts';
 import { type LabProblem, problemFrom } from '../api-client/lab-problem.ts';
 import type { TerminalSessionOptions } from '../terminal/terminal-session.ts';
 import { DeckTerminal } from './deck-terminal.ts';
-import { openFirstTerminal } from './first-terminal.ts';
+import { isWindowInUse, openFirstTerminal } from './first-terminal.ts';
 import type { LabController } from './lab-controller.ts';
 import type { OpenDialog } from './pane-parts.ts';
 import type { PaneSettings } from './pane-settings.ts';
@@ -263,9 +263,9 @@ export class TerminalDeck {
     }
   }
 
-  /** A node that has its power back lost its shells: where it is looked at, a new one takes their place. */
+  /** A node that has its power back lost its shells: in the window where it is looked at, a new one takes their place. */
   async #reopen(node: string): Promise<void> {
-    if (this.active.peek()?.node !== node) return;
+    if (this.active.peek()?.node !== node || !(this.#wantsFocus || isWindowInUse())) return;
     const session = this.#parts.lab.session.peek();
     const dead = session?.terminals.filter((terminal) => terminal.node === node) ?? [];
     for (const { id } of dead) {
