@@ -10,7 +10,7 @@ export interface PowerSwitch {
   readonly on: boolean;
 }
 
-export interface StartScript {
+interface StartScript {
   /** Exercise whose script it is. */
   readonly exercise: string;
   readonly script: string;
@@ -28,7 +28,7 @@ export interface PreparationParts {
   readonly scanSwitches: (onSwitch: (asked: PowerSwitch) => void) => (chunk: Uint8Array) => void;
 }
 
-export interface Preparation {
+interface Preparation {
   readonly exercise: string;
   readonly definition: LabDefinition;
   readonly environment: LabEnvironment;

@@ -10,7 +10,7 @@ import type { LabSession } from './lab-session.ts';
 /** A lab at which nobody did anything for this long gives way, even with a page open on it. */
 const UNUSED_MS = 60_000;
 
-export interface RoomRequest {
+interface RoomRequest {
   readonly learnerId: LearnerId;
   readonly definition: LabDefinition;
   /** Session that the lab is for; it needs no place beside itself. `null` before there is one. */

@@ -9,7 +9,7 @@ import type { SessionGrading } from './session-grading.ts';
 /** A busy engine may need longer than one deadline to end five nodes. */
 const REMOVE_ATTEMPTS = 3;
 
-export interface Provision {
+interface Provision {
   readonly state: 'provisioning' | 'resetting';
   /** Exercise to whose start the lab is brought; `null`: the lab stays as it is when fresh. */
   readonly prepare: string | null;

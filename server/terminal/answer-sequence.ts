@@ -40,7 +40,7 @@ export function parseAnswer(payload: string): TypedAnswer | null {
 }
 
 /** Reads the payload of the node's `power` command, `power;<on|off>;<node>`. `null` for anything else. */
-export function parsePower(payload: string): PowerSwitch | null {
+function parsePower(payload: string): PowerSwitch | null {
   const [verb, position, node, ...more] = payload.length > MAX_PAYLOAD_CHARS ? [] : payload.split(';');
   if (verb !== 'power' || (position !== 'on' && position !== 'off') || more.length > 0) return null;
   const name = LabNodeName.safeParse(node);
