@@ -113,6 +113,33 @@ describe('rollouts', () => {
     expect(rollout).toMatchObject({ fromImage: 'api:v2', toImage: 'api:v3', updateConfig: settings });
   });
 
+  test('are superseded by another image also where the state stays the same', () => {
+    const [first, second] = rolloutsOf(
+      history(
+        created('api:v3'),
+        state(null, 'updating'),
+        spec('api:v3', 'api:v2', settings),
+        spec('api:v2', 'api:v3', { ...settings, delayNs: 10e9 }),
+        state('updating', 'completed'),
+      ),
+      service.id,
+    );
+    expect(first).toMatchObject({
+      fromImage: 'api:v3',
+      toImage: 'api:v2',
+      outcome: 'superseded',
+      endedAtMs: 4_000,
+    });
+    expect(first?.updateConfig?.delayNs).toBeNull();
+    expect(second).toMatchObject({
+      fromImage: 'api:v2',
+      toImage: 'api:v3',
+      outcome: 'completed',
+      startedAtMs: 4_000,
+    });
+    expect(second?.updateConfig?.delayNs).toBe(10e9);
+  });
+
   test('are superseded by a quick second deployment', () => {
     const rollouts = rolloutsOf(
       history(

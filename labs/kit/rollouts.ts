@@ -117,12 +117,15 @@ interface Phase {
   /** Spec before it began, and the one that it worked towards. */
   before: KnownSpec | null;
   during: KnownSpec | null;
+  /** Image that it began with; `null` until its spec shows. */
+  image: string | null;
 }
 
 /**
  * Updates and rollbacks in their order. Within one look the state is written down before the spec that came with it,
  * and a deployment may show its spec one look before its state: so a phase's spec is the last one known before its
- * end, and the spec before it the one that the earlier phase worked towards.
+ * end, and the spec before it the one that the earlier phase worked towards. An update that another image interrupts
+ * stays `updating`: only the second spec tells that one ended and another began.
  */
 function phasesOf(history: readonly HistoryEntry[], serviceId: string): Phase[] {
   const phases: Phase[] = [];
@@ -138,6 +141,13 @@ function phasesOf(history: readonly HistoryEntry[], serviceId: string): Phase[] 
     phase.during = spec;
     settled = spec;
   };
+  const open = (
+    kind: Phase['kind'],
+    begin: Pick<Phase, 'seq' | 'startedAtMs' | 'fromState' | 'message'>,
+  ): void => {
+    const image = spec === null || spec.image === settled?.image ? null : spec.image;
+    phases.push({ kind, ...begin, endedAtMs: null, endState: null, before: settled, during: spec, image });
+  };
   for (const entry of serviceEntries(history, serviceId)) {
     if (entry.type === 'service-created') {
       spec = knownSpec(entry.image, entry);
@@ -145,24 +155,22 @@ function phasesOf(history: readonly HistoryEntry[], serviceId: string): Phase[] 
     } else if (entry.type === 'spec-changed') {
       spec ??= knownSpec(entry.image.old, NO_SETTINGS);
       settled ??= spec;
-      spec = knownSpec(entry.image.new, entry);
+      const next = knownSpec(entry.image.new, entry);
+      const phase = underWay();
+      const isInterrupted = phase?.kind === 'update' && phase.image !== null && phase.image !== next.image;
+      if (isInterrupted) close(null, entry.atMs);
+      spec = next;
+      const { seq, atMs: startedAtMs } = entry;
+      if (isInterrupted) open('update', { seq, startedAtMs, fromState: 'updating', message: '' });
+      else if (phase !== undefined) phase.image ??= next.image;
     } else if (entry.old === entry.new) {
       const phase = underWay();
       if (phase?.message === '') phase.message = entry.message;
     } else {
       close(entry.new, entry.atMs);
       if (entry.new !== 'updating' && entry.new !== 'rollback_started') continue;
-      phases.push({
-        kind: entry.new === 'updating' ? 'update' : 'rollback',
-        seq: entry.seq,
-        startedAtMs: entry.atMs,
-        fromState: entry.old,
-        message: entry.message,
-        endedAtMs: null,
-        endState: null,
-        before: settled,
-        during: spec,
-      });
+      const { seq, atMs: startedAtMs, old: fromState, message } = entry;
+      open(entry.new === 'updating' ? 'update' : 'rollback', { seq, startedAtMs, fromState, message });
     }
   }
   const last = underWay();
