@@ -5,17 +5,16 @@ import { connectEngine, engineFailure } from './engine.ts';
 import { EngineFactsOnce } from './engine-facts.ts';
 import { formSwarms } from './form-swarm.ts';
 import { findEnvironments, findExpired, removeEverything } from './found-environments.ts';
-import { holdHeartbeats, releaseHeartbeats } from './heartbeat-hold.ts';
+import { type Engines, eachNode, freezeNodes, thawNodes, wakeSwarms } from './freeze-nodes.ts';
 import { homeArchive } from './home-archive.ts';
 import { hostCapacity } from './host-capacity.ts';
 import { InnerEngines } from './inner-engine.ts';
 import { makeLabNetwork } from './lab-network.ts';
 import { subnetOf, uidBaseOf } from './lab-slots.ts';
 import { labelsOf } from './node-container.ts';
-import { cutNodePower, freezeNode, startNodeAgain, thawNode } from './node-power.ts';
+import { cutNodePower, startNodeAgain } from './node-power.ts';
 import { type NodeShare, whenReady } from './node-share.ts';
 import { NodeShares } from './node-shares.ts';
-import { reconnectNode } from './reconnect-nodes.ts';
 import { makeSshKeys } from './ssh-keys.ts';
 import { isRunning, startNode } from './start-node.ts';
 
@@ -40,11 +39,12 @@ export class DockerLabHost implements LabHost {
   readonly #options: DockerLabHostOptions;
   readonly #facts: EngineFactsOnce;
   readonly #shares: NodeShares;
-  readonly #innerEngines = new InnerEngines();
+  readonly #engines: Engines;
 
   constructor(options: DockerLabHostOptions) {
     this.#options = options;
     this.#engine = connectEngine(options.engineUrl);
+    this.#engines = { outer: this.#engine, inner: new InnerEngines() };
     this.#facts = new EngineFactsOnce(this.#engine);
     const share = options.share ?? 'auto';
     this.#shares = new NodeShares({
@@ -115,7 +115,7 @@ export class DockerLabHost implements LabHost {
     const booted = Promise.all(nodes.map((node) => node.ready)).then(() => {
       if (definition.swarm !== 'none') onStep?.('swarm');
     });
-    const formed = formSwarms(definition.swarm, nodes, this.#innerEngines, until);
+    const formed = formSwarms(definition.swarm, nodes, this.#engines.inner, until);
     await allOrHalt([...nodes.flatMap((node) => [node.started, node.ready]), started, booted, formed], halt);
     const refs = await Promise.all(
       nodes.map(async ({ name, share, started }) => refOf(name, (await started).id, share)),
@@ -148,10 +148,13 @@ export class DockerLabHost implements LabHost {
   }
 
   async restart(environment: LabEnvironment, except: readonly string[], signal: AbortSignal): Promise<void> {
-    await this.#eachNode(environment, signal, async (node, container) => {
+    let wasFrozen = false;
+    await eachNode(this.#engines, environment.nodes, signal, async (node, container) => {
       if (except.includes(node.name)) return;
-      await startNodeAgain(container, node.name, await this.#shares.of(environment.id, node.name), signal);
+      const share = await this.#shares.of(environment.id, node.name);
+      if (await startNodeAgain(container, node.name, share, signal)) wasFrozen = true;
     });
+    if (wasFrozen) await wakeSwarms(this.#engines, environment.nodes, signal);
   }
 
   async cutPower(environment: LabEnvironment, node: string, signal: AbortSignal): Promise<void> {
@@ -165,18 +168,11 @@ export class DockerLabHost implements LabHost {
   }
 
   async pause(environment: LabEnvironment, signal: AbortSignal): Promise<void> {
-    await holdHeartbeats(this.#innerEngines, environment.nodes, signal);
-    await this.#eachNode(environment, signal, (node, container) => freezeNode(container, node.name));
+    await freezeNodes(this.#engines, environment.nodes, signal);
   }
 
   async resume(environment: LabEnvironment, signal: AbortSignal): Promise<void> {
-    await this.#eachNode(environment, signal, (node, container) => thawNode(container, node.name));
-    const isReleased = await releaseHeartbeats(this.#innerEngines, environment.nodes, signal);
-    if (!isReleased || environment.nodes.length === 1) return;
-    // A node that is off has no connection to break.
-    await this.#eachNode(environment, signal, (_node, container) =>
-      reconnectNode(container, signal).catch(() => {}),
-    );
+    await thawNodes(this.#engines, environment.nodes, signal);
   }
 
   async remove(environmentId: string, signal: AbortSignal): Promise<void> {
@@ -194,19 +190,6 @@ export class DockerLabHost implements LabHost {
     const { rootDir } = await this.#facts.get();
     signal.throwIfAborted();
     return hostCapacity([rootDir, this.#options.dataDir]);
-  }
-
-  /** All together: nodes of one swarm miss each other soon. All have ended when this does. */
-  async #eachNode(
-    environment: LabEnvironment,
-    signal: AbortSignal,
-    act: (node: LabNodeRef, container: Docker.Container) => Promise<void>,
-  ): Promise<void> {
-    signal.throwIfAborted();
-    const ends = await Promise.allSettled(
-      environment.nodes.map((node) => act(node, this.#engine.getContainer(node.containerId))),
-    );
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
   #containerOf(environment: LabEnvironment, name: string): Docker.Container {

@@ -9,13 +9,16 @@ export async function cutNodePower(container: Docker.Container, name: string): P
   await container.kill({ signal: 'SIGKILL' }).catch(unless([409], `cutting the power of ${name}`));
 }
 
-/** Starts a stopped node with its disk, thaws a frozen one, and waits until its engine answers. */
+/**
+ * Starts a stopped node with its disk, thaws a frozen one, and waits until its engine answers.
+ * @returns whether it was frozen
+ */
 export async function startNodeAgain(
   container: Docker.Container,
   name: string,
   share: NodeShare,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const { State } = await container.inspect({ abortSignal: signal }).catch((failure: unknown) => {
     throw engineFailure(`looking at ${name}`, failure);
   });
@@ -26,6 +29,7 @@ export async function startNodeAgain(
     await container.start().catch(unless([304], `starting ${name}`));
   }
   await whenReady(share, () => isRunning(container), signal);
+  return State.Paused;
 }
 
 /** A node that is off stays off. */
