@@ -100,6 +100,12 @@ check "unknown names fail at once" learner "timeout $patience getent hosts regis
 check "no way out" learner '! timeout 2 curl -s http://1.1.1.1'
 is "exit codes pass through" "$(learner 'exit 7'; echo $?)" 7
 
+is "no ssh server in a lab of one node" "$(ns_root 'pidof dropbear')" ""
+learner 'power off node7' >"$work/out" 2>&1
+is "power knows the lab's nodes" "$? $(tail -1 "$work/out")" "2 This lab has no node called node7. Its nodes: node1 node2"
+learner 'power off node2' >"$work/out" 2>&1
+is "power without a terminal says so" "$? $(grep -c 'ssh the option -t' "$work/out")" "3 1"
+
 echo "# section 14.1 as the notes have it"
 check "swarm init" learner 'docker swarm init'
 merge='cd ch14/exercises && docker-compose -f ./numbers/docker-compose.yml -f ./numbers/prod.yml'
