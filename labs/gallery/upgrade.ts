@@ -1,6 +1,6 @@
 import type { HistoryEntry } from '#contract/swarm-history.ts';
 import type { UpdateConfig } from '#contract/swarm-snapshot.ts';
-import { entriesOf, minRunning } from '#kit/history.ts';
+import { entriesOf } from '#kit/history.ts';
 import { sameImage } from '#kit/image-ref.ts';
 import { V1_IMAGE, V2_IMAGE } from './stack.ts';
 
@@ -13,9 +13,11 @@ export interface Upgrade {
   readonly storedRollbackConfig: UpdateConfig | null;
   /** Replicas of v1 that ran when it began. */
   readonly runningBefore: number;
-  readonly healthyBefore: boolean;
+  /** Their containers had a health check; a task that has one runs only after passing it. */
+  readonly checkedBefore: boolean;
   readonly completedAtMs: number | null;
-  readonly leastRunning: number | null;
+  /** Fewest that ran at once, from its beginning to its end or to now. */
+  readonly leastRunning: number;
 }
 
 /** `null` when this service never went from v1 to v2. A later attempt counts instead of an earlier one. */
@@ -32,22 +34,31 @@ export function latestUpgrade(history: readonly HistoryEntry[], serviceId: strin
   const completed = entriesOf(history, 'update-state', serviceId).find(
     (entry) => entry.seq > change.seq && entry.new === 'completed',
   );
-  const capacity = entriesOf(history, 'capacity', serviceId).findLast(
-    (entry) => entry.atMs <= change.atMs && entry.seq < change.seq,
+  const runningBefore = runningAt(history, serviceId, change.atMs);
+  const endsAtMs = completed?.atMs ?? Number.POSITIVE_INFINITY;
+  const during = entriesOf(history, 'capacity', serviceId).filter(
+    ({ atMs }) => atMs > change.atMs && atMs <= endsAtMs,
   );
-  const health = entriesOf(history, 'health', serviceId);
   return {
     startedAtMs: change.atMs,
     updateConfig: change.updateConfig,
     storedRollbackConfig: before?.rollbackConfig ?? null,
-    runningBefore: capacity?.byImage[V1_IMAGE] ?? 0,
-    healthyBefore: health.some((entry) => entry.seq < change.seq && entry.health === 'healthy'),
+    runningBefore: runningBefore.size,
+    checkedBefore: entriesOf(history, 'health', serviceId).some(({ taskId }) => runningBefore.has(taskId)),
     completedAtMs: completed?.atMs ?? null,
-    leastRunning: minRunning(history, serviceId, {
-      fromMs: change.atMs,
-      toMs: completed?.atMs ?? Number.POSITIVE_INFINITY,
-    }),
+    leastRunning: Math.min(runningBefore.size, ...during.map(({ running }) => running)),
   };
+}
+
+/** Tasks of v1 that ran at a moment, by the times that the swarm itself gives: a look may come later than the change. */
+function runningAt(history: readonly HistoryEntry[], serviceId: string, atMs: number): Set<string> {
+  const running = new Set<string>();
+  for (const entry of entriesOf(history, 'task-state', serviceId)) {
+    if (entry.atMs > atMs || !sameImage(entry.image, V1_IMAGE)) continue;
+    if (entry.new === 'running') running.add(entry.taskId);
+    else running.delete(entry.taskId);
+  }
+  return running;
 }
 
 /** Another service of this name ran v1 before: the stack was removed, which is no update. */

@@ -149,9 +149,9 @@ function v1Ready(context: CheckContext, { swarm, iotd }: Gallery): CheckResult<V
 }
 
 function v1WasReady(service: string, upgrade: Upgrade): CheckResult<V1ReadyMessage> {
-  const { runningBefore: n, healthyBefore, startedAtMs } = upgrade;
+  const { runningBefore: n, checkedBefore, startedAtMs } = upgrade;
   if (n < IOTD_REPLICAS) return failed('v1-unfinished', { service, n, expected: IOTD_REPLICAS });
-  if (!healthyBefore) return failed('v1-without-health', { service });
+  if (!checkedBefore) return failed('v1-without-health', { service });
   const stored = rollbackStored(service, upgrade.storedRollbackConfig);
   return stored.verdict === 'passed' ? { verdict: 'passed', provenAtMs: startedAtMs, seen: { n } } : stored;
 }
@@ -201,8 +201,8 @@ function capacityKept(
   { iotd }: Gallery,
 ): CheckResult<'capacity-dropped' | 'capacity-seen' | 'capacity-watched'> {
   const upgrade = latestUpgrade(context.history, iotd.id);
-  const n = upgrade?.leastRunning ?? null;
-  if (upgrade === null || n === null) return pending('capacity-watched', { expected: IOTD_REPLICAS });
+  if (upgrade === null) return pending('capacity-watched', { expected: IOTD_REPLICAS });
+  const n = upgrade.leastRunning;
   const values = { service: iotd.name, n, expected: IOTD_REPLICAS };
   if (n < IOTD_REPLICAS) return failed('capacity-dropped', values, { leastRunning: n });
   if (upgrade.completedAtMs === null) {
