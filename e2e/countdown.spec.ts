@@ -34,8 +34,10 @@ test('while an update runs, one line says what it waits for, and goes when all i
   await terminal.run('cd ch14/exercises');
   await terminal.run(MERGED);
   await terminal.run('docker stack deploy -c stack.yml numbers', 60_000);
-  const monitor = line.filter({ hasText: words.waits.reasons.monitor('1초').split('1초')[0] ?? '' });
-  await expect(monitor).toContainText('numbers_numbers-api 서비스', { timeout: 90_000 });
+  const monitor = line
+    .filter({ hasText: 'numbers_numbers-api 서비스' })
+    .filter({ hasText: words.waits.reasons.monitor('1초').split('1초')[0] ?? '' });
+  await expect(monitor).toBeVisible({ timeout: 90_000 });
   const seconds = async () => Number(/(\d+)초/.exec((await monitor.textContent()) ?? '')?.[1] ?? Number.NaN);
   const first = await seconds();
   expect(first).toBeGreaterThan(0);
