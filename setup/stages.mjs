@@ -38,7 +38,10 @@ export const STAGES = [
     title: 'every exercise on a real swarm',
     needs: ['terminals', 'engine', 'images'],
     isExclusive: true,
-    commands: [['node', 'server/cli/labs.ts', 'test']],
+    commands: [
+      ['vitest', 'run', 'server/docker/several-nodes.real.test.ts'],
+      ['node', 'server/cli/labs.ts', 'test'],
+    ],
   },
   {
     name: 'e2e',

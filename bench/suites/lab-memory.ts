@@ -86,7 +86,7 @@ async function handMadeMemory(context: SuiteContext, sample: Sample): Promise<vo
   await docker(['exec', '-i', node.containerName, 'lab-enter', 'tar', '-x'], {
     engineUrl,
     signal,
-    input: await homeArchive(resolve(LAB_DIR, 'files')),
+    input: await homeArchive(resolve(LAB_DIR, 'files'), null),
   });
   await deployStack(node.containerName, engineUrl, signal);
   await delay(SETTLE_MS, undefined, { signal });
