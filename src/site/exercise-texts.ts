@@ -12,6 +12,12 @@ const files = import.meta.glob<string>('/labs/*/exercises/*/{ko,en}.yaml', {
   eager: true,
 });
 
+const definitions = import.meta.glob<string>('/labs/*/exercises/*/exercise.yaml', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
 /**
  * Title and goal of an exercise, from the same file that the grader's messages come from.
  * @throws {Error} when the exercise has no text in this language: a page must not go out half translated.
@@ -25,8 +31,16 @@ export function exerciseHeading(id: string, language: Language): ExerciseHeading
   throw new Error(`Exercise "${id}" is on a page, but ${problem}.`);
 }
 
-/** Exercise ids of a section, in no order: `14.1` finds `14.1-deploy` … */
+/** Exercises of a section that count for its completion, in no order: `14.1` finds `14.1-deploy` … */
 export function exercisesOfLesson(lesson: string): string[] {
-  const ids = Object.keys(files).map((file) => file.split('/').at(-2) ?? '');
-  return [...new Set(ids)].filter((id) => id.startsWith(`${lesson}-`));
+  return Object.keys(definitions)
+    .map((file) => file.split('/').at(-2) ?? '')
+    .filter((id) => id.startsWith(`${lesson}-`) && !isExtra(id));
+}
+
+/** Whether an exercise goes beyond the course. */
+export function isExtra(id: string): boolean {
+  const path = Object.keys(definitions).find((file) => file.endsWith(`/exercises/${id}/exercise.yaml`));
+  const definition = path === undefined ? null : (parse(definitions[path] ?? '') as { extra?: boolean } | null);
+  return definition?.extra === true;
 }
