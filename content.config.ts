@@ -42,6 +42,7 @@ const uiText = z.object({
   'output.label': text,
   'bookDiff.label': text,
   'exercise.label': text,
+  'exercise.extra': text,
   'exercise.go': text,
   'exercise.todo': text,
   'exercise.active': text,

@@ -41,6 +41,7 @@ export function exercisesOfLesson(lesson: string): string[] {
 /** Whether an exercise goes beyond the course. */
 export function isExtra(id: string): boolean {
   const path = Object.keys(definitions).find((file) => file.endsWith(`/exercises/${id}/exercise.yaml`));
-  const definition = path === undefined ? null : (parse(definitions[path] ?? '') as { extra?: boolean } | null);
+  const definition =
+    path === undefined ? null : (parse(definitions[path] ?? '') as { extra?: boolean } | null);
   return definition?.extra === true;
 }
