@@ -6,7 +6,6 @@ import { STACK_MESSAGES, type StackMessage, stackServices } from '#kit/stack.ts'
 import { SWARM_MESSAGES, type SwarmMessage, withSwarm } from '#kit/swarm.ts';
 
 export const STACK = 'image-gallery';
-export const IOTD = `${STACK}_iotd`;
 export const IOTD_REPLICAS = 4;
 export const V1_IMAGE = 'gallery-iotd:v1';
 export const V2_IMAGE = 'gallery-iotd:v2';
