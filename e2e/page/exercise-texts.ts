@@ -19,7 +19,13 @@ export async function exerciseTexts(id: string, language: Language): Promise<Exe
   return { title, checks, options, messages: { ...(shared as ExerciseTexts['messages']), ...messages } };
 }
 
-async function labOf(exercise: string): Promise<string> {
+/** Whether it goes beyond the course: nothing after it builds on it. */
+export async function isExtra(id: string): Promise<boolean> {
+  const { extra } = await readYaml(`labs/${await labOf(id)}/exercises/${id}/exercise.yaml`);
+  return extra === true;
+}
+
+export async function labOf(exercise: string): Promise<string> {
   for (const lab of await readdir(join(ROOT_DIR, 'labs'))) {
     const exercises: string[] = await readdir(join(ROOT_DIR, 'labs', lab, 'exercises')).catch(() => []);
     if (exercises.includes(exercise)) return lab;

@@ -86,6 +86,13 @@ export class LabPage {
     return this.pane.getByRole('tab', { name: new RegExp(`^${node}\\b`) }).first();
   }
 
+  /** Into the terminal of a node; its first visit opens one. */
+  async goTo(node: string): Promise<void> {
+    await this.nodeTab(node).click();
+    await expect(this.nodeTab(node)).toHaveAttribute('aria-selected', 'true');
+    await this.terminal.expectPrompt(READY_WITHIN_MS);
+  }
+
   /** "Prepare this exercise" from the exercise's menu, confirmed. */
   async prepare(): Promise<void> {
     const words = this.words.prepare;

@@ -72,6 +72,30 @@ export class TerminalOnPage {
     return outputOf(command, await this.lines());
   }
 
+  /** Waits for the end of a command that the page sent. Returns what stands between it and the prompt. */
+  async outputOfSent(command: string, timeoutMs = COMMAND_WITHIN_MS): Promise<string> {
+    const rows = await this.rowCount();
+    await expect
+      .poll(
+        async () => {
+          const lines = await this.lines();
+          const isDone = lines.length > 1 && PROMPT.test(lines.at(-1) ?? '');
+          // Where all fits on the screen, the command must stand there as the lesson has it.
+          const sent = lines.length >= rows || withoutSpaces(lines.join('')).includes(withoutSpaces(command));
+          return isDone && sent;
+        },
+        { message: `done: ${command}`, timeout: timeoutMs },
+      )
+      .toBe(true);
+    return outputOf(command, await this.lines());
+  }
+
+  /** An empty screen with the prompt on its first line. */
+  async clear(): Promise<void> {
+    await this.press('Control+l');
+    await expect.poll(async () => (await this.lines()).length, { message: 'a clear screen' }).toBe(1);
+  }
+
   /** A syllable as an input method composes it: shown while it is made, then committed. */
   async compose(steps: readonly string[]): Promise<void> {
     await this.input.focus();

@@ -1,0 +1,31 @@
+import type { LessonWalk } from './lesson-walk.ts';
+
+/** What a lesson leaves to its learner: the commands stand on its page, these are the rest. */
+export interface LessonPlan {
+  readonly lesson: string;
+  /** By question. Questions that are not named get what `solution.sh` answers, at the end of the exercise. */
+  readonly answers?: Readonly<Record<string, AnswerPlan>>;
+  readonly ways?: readonly Way[];
+  /** What the learner does who is asked to on no command of the page. */
+  readonly begins?: Readonly<Record<string, (walk: LessonWalk) => Promise<void>>>;
+  readonly ends?: Readonly<Record<string, (walk: LessonWalk) => Promise<void>>>;
+}
+
+export interface AnswerPlan {
+  /** The command after which it is answered; with the exercise's beginning or end otherwise. */
+  readonly after?: RegExp | 'begin';
+  /** An answer that is given first, and the message that it must get. */
+  readonly wrong?: { readonly answer: string; readonly message: string };
+  /** Reads the answer off the terminal; `output` is what the command of `after` printed. */
+  readonly read?: (walk: LessonWalk, output: string) => Promise<string> | string;
+}
+
+/** A command that is not simply run and left alone. */
+export interface Way {
+  readonly command: RegExp;
+  readonly exercise?: string;
+  readonly before?: (walk: LessonWalk) => Promise<void>;
+  /** Instead of running it. Returns what it printed. */
+  readonly run?: (walk: LessonWalk, command: string) => Promise<string>;
+  readonly after?: (walk: LessonWalk, output: string) => Promise<void>;
+}
