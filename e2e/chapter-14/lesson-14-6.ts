@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import type { LabPage } from '../page/lab-page.ts';
 import { ROOT_DIR } from '../product/settings.ts';
 import type { LessonPlan } from './lesson-plan.ts';
 import type { LessonWalk } from './lesson-walk.ts';
 
+const UPDATED_WITHIN_MS = 120_000;
 const V1 = 'docker stack deploy -c image-gallery.yml -c prod.yml image-gallery';
 const V2 = 'docker stack deploy -c image-gallery.yml -c prod.yml -c v2.yml image-gallery';
 
@@ -66,17 +69,23 @@ async function watchTheUpdate(walk: LessonWalk, command: string): Promise<string
   const { lab } = walk;
   const { terminal } = lab;
   await lab.button(lab.words.terminal.add('node1')).click();
-  await terminal.expectPrompt();
+  await inFront(lab, 1);
   await terminal.enter(command);
   await terminal.expectScreen(/4 gallery-iotd:v1/);
   await lab.tabs.first().click();
+  await inFront(lab, 0);
   await walk.type(V2);
   await lab.tabs.nth(1).click();
-  await terminal.expectScreen(/4 gallery-iotd:v2/, 120_000);
+  await terminal.expectScreen(/4 gallery-iotd:v2/, UPDATED_WITHIN_MS);
   const seen = await terminal.screen();
   await terminal.press('Control+c');
   await terminal.expectPrompt();
   await lab.tabs.first().click();
-  await terminal.expectPrompt();
+  await inFront(lab, 0);
   return seen;
+}
+
+async function inFront(lab: LabPage, position: number): Promise<void> {
+  await expect(lab.tabs.nth(position)).toHaveAttribute('aria-selected', 'true');
+  await lab.terminal.expectPrompt();
 }
