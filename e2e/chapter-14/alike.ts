@@ -13,5 +13,6 @@ export function areAlike(printed: string, seen: string, rows: number): boolean {
 }
 
 function words(text: string): Set<string> {
-  return new Set(text.match(/\p{L}{3,}/gu)?.map((word) => word.toLowerCase()) ?? []);
+  const tokens = text.toLowerCase().split(/[^\p{L}\p{N}]+/u);
+  return new Set(tokens.filter((token) => /^\p{L}{3,}$/u.test(token)));
 }

@@ -7,6 +7,7 @@ const POWERED_WITHIN_MS = 60_000;
 /** Quorum lost and found, a cluster made anew from its last manager, and one application in two regions. */
 export const LESSON_14_5: LessonPlan = {
   lesson: '14.5',
+  prepares: ['14.5-quorum'],
   ways: [
     {
       command: /^power off node3/,

@@ -3,6 +3,8 @@ import type { LessonWalk } from './lesson-walk.ts';
 /** What a lesson leaves to its learner: the commands stand on its page, these are the rest. */
 export interface LessonPlan {
   readonly lesson: string;
+  /** Exercises whose start is not where a fresh lab is: the learner takes the offer to prepare them. */
+  readonly prepares?: readonly string[];
   /** By question. Questions that are not named get what `solution.sh` answers, at the end of the exercise. */
   readonly answers?: Readonly<Record<string, AnswerPlan>>;
   readonly ways?: readonly Way[];

@@ -44,9 +44,11 @@ export class LessonWalk {
   /** From the opened page to the last exercise passed. */
   async learn(): Promise<void> {
     const { lab, page } = this;
-    await lab.start();
+    const parts = await lessonParts(page);
+    const first = parts.find((part) => part.kind === 'exercise');
+    await lab.start(await labOf(first?.id ?? ''));
     await expectLanguage(lab);
-    for (const part of await lessonParts(page)) {
+    for (const part of parts) {
       if (part.kind === 'command') {
         await test.step(part.command, () => this.#follow(part));
       } else {
@@ -138,10 +140,9 @@ export class LessonWalk {
     await lab.terminal.expectPrompt(LAB_WITHIN_MS);
     await expect(lab.exercise.getByRole('heading', { name: plain(texts.title) })).toBeVisible();
     await expect(card).toHaveAttribute('data-status', 'active');
+    if (this.#plan.prepares?.includes(id)) await this.#takeOffer();
     // Each exercise starts where the one before it ends.
-    await expect(lab.exercise.getByRole('region', { name: lab.words.prepare.button })).toHaveCount(0, {
-      timeout: 60_000,
-    });
+    await expect(this.#offer).toHaveCount(0, { timeout: LAB_WITHIN_MS });
     await this.#answerWhatIsDue((plan) => plan.after === 'begin', '');
     await this.#plan.begins?.[id]?.(this);
   }
@@ -163,6 +164,21 @@ export class LessonWalk {
       await expectLanguage(this.lab);
     });
     this.#exercise = null;
+  }
+
+  get #offer(): Locator {
+    return this.lab.exercise.getByRole('region', { name: this.lab.words.prepare.button });
+  }
+
+  /** "Prepare this exercise": a fresh lab at the exercise's start. */
+  async #takeOffer(): Promise<void> {
+    const { lab } = this;
+    const { button, confirm } = lab.words.prepare;
+    await this.#offer.getByRole('button', { name: button, exact: true }).click();
+    await lab.dialog.getByRole('button', { name: confirm, exact: true }).click();
+    await expect(lab.tabs.first()).toBeHidden();
+    await expect(this.#offer).toHaveCount(0, { timeout: LAB_WITHIN_MS });
+    await lab.terminal.expectPrompt(LAB_WITHIN_MS);
   }
 
   /** The first question whose time has come; a command that comes twice may be read twice. */

@@ -69,9 +69,9 @@ export class LabPage {
     await expect(this.pane.locator('.lp-frame')).toBeVisible();
   }
 
-  /** Brings the lab up from wherever it is, to a prompt. */
-  async start(): Promise<void> {
-    if ((await this.session()) === undefined) await this.button(this.words.start.button).click();
+  /** Brings the lesson's lab up from wherever it is, to a prompt; `lab` tells it from others that run. */
+  async start(lab?: string): Promise<void> {
+    if ((await this.session(lab)) === undefined) await this.button(this.words.start.button).click();
     await expect(this.tabs.first()).toBeVisible({ timeout: READY_WITHIN_MS });
     await this.terminal.expectPrompt(READY_WITHIN_MS);
   }
