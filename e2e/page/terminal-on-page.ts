@@ -143,6 +143,8 @@ export class TerminalOnPage {
 /** What stands between the last typed command, which may go over several lines, and the prompt after it. */
 function outputOf(command: string, lines: readonly string[]): string {
   const typedAt = lines.slice(0, -1).findLastIndex((line) => /^learner@node\d:\S+\$ /.test(line));
+  // It printed more than the screen holds.
+  if (typedAt < 0) return lines.slice(0, -1).join('\n');
   const wanted = withoutSpaces(command);
   let seen = '';
   let next = typedAt;
