@@ -33,6 +33,8 @@ export const LESSON_14_6: LessonPlan = {
       exercise: '14.6-gallery',
       before: (walk) => walk.untilMet('updated'),
     },
+    // What a failed update would leave: this one does not fail.
+    { command: /{{.Error}}|Health\.Log/, differs: true },
   ],
   answers: {
     'way-back': {

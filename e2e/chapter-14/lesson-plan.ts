@@ -26,6 +26,8 @@ export interface AnswerPlan {
 export interface Way {
   readonly command: RegExp;
   readonly exercise?: string;
+  /** The lesson shows another case than this learner's. */
+  readonly differs?: true;
   readonly before?: (walk: LessonWalk) => Promise<void>;
   /** Instead of running it. Returns what it printed. */
   readonly run?: (walk: LessonWalk, command: string) => Promise<string>;
