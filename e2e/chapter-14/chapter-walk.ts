@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import type { Language } from '../../contract/language.ts';
 import { gotoAlive } from '../page/goto-alive.ts';
 import { PageDiary } from '../product/page-diary.ts';
@@ -19,19 +19,27 @@ const TRACKS = [
   [LESSON_14_4, LESSON_14_5, LESSON_14_6],
 ];
 
-/** All six sections in one language: signed in once, a tab of the browser for each track. */
+/** All six sections in one language: signed in once, a window for each track. */
 export async function learnChapter(page: Page, product: ProductServer, language: Language): Promise<void> {
-  const diary = new PageDiary(page.context());
   await signIn(page, product);
+  await using beside = await windowBeside(page, language);
+  const windows = [page, await beside.newPage()];
+  const diaries = windows.map((window) => new PageDiary(window.context()));
   const ended = await Promise.allSettled(
-    TRACKS.map(async (plans, index) => {
-      const tab = index === 0 ? page : await page.context().newPage();
-      await walkLessons(tab, product, language, plans);
-    }),
+    TRACKS.map((plans, index) => walkLessons(windows[index] ?? page, product, language, plans)),
   );
   for (const track of ended) if (track.status === 'rejected') throw track.reason;
   await expectChapterDone(page, language);
-  expect(diary.complaints.filter((line) => !/NETWORK_CHANGED|ERR_ABORTED/.test(line))).toEqual([]);
+  const complaints = diaries.flatMap((diary) => diary.complaints);
+  expect(complaints.filter((line) => !/NETWORK_CHANGED|ERR_ABORTED/.test(line))).toEqual([]);
+}
+
+/** A second window of the same learner. Not a tab: Chromium slows down the one that is not in front. */
+async function windowBeside(page: Page, language: Language): Promise<BrowserContext> {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error('the page has no browser');
+  const storageState = await page.context().storageState();
+  return browser.newContext({ storageState, locale: language, viewport: page.viewportSize() });
 }
 
 /** Lessons one after the other, from the overview and by the pages' own links. */
