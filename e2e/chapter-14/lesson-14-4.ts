@@ -41,6 +41,7 @@ async function joinInOwnTab(walk: LessonWalk, command: string): Promise<string> 
 async function tryUntilAccepted(walk: LessonWalk, command: string): Promise<string> {
   for (let tried = 1; ; tried++) {
     const seen = await walk.type(command);
-    if (tried === 30 || !/not down|does not have a leader|DeadlineExceeded|Unavailable/.test(seen)) return seen;
+    if (tried === 30 || !/not down|does not have a leader|DeadlineExceeded|Unavailable/.test(seen))
+      return seen;
   }
 }
