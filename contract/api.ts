@@ -190,7 +190,7 @@ export type ExerciseVerdict = z.infer<typeof ExerciseVerdict>;
 // ---- the swarm as the page's furniture shows it -----------------------------------------------------------
 
 /** `none`: not in a swarm. `unknown`: nobody answers for it. */
-export const NODE_ROLES = ['leader', 'manager', 'worker', 'none', 'unknown'] as const;
+const NODE_ROLES = ['leader', 'manager', 'worker', 'none', 'unknown'] as const;
 
 export const NodeStatus = z.strictObject({
   name: LabNodeName,

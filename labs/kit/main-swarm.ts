@@ -21,7 +21,7 @@ function membersIn({ labNodes }: LabSnapshot, swarm: SwarmView): number {
 }
 
 /** The same context with the main swarm in the first place, where {@link withSwarm} looks. */
-export function withMainSwarmFirst(context: CheckContext): CheckContext {
+function withMainSwarmFirst(context: CheckContext): CheckContext {
   const { snapshot } = context;
   const main = mainSwarm(snapshot);
   if (main === null || main === snapshot.swarms[0]) return context;

@@ -96,20 +96,6 @@ export function rolledBack(
   return failed('rollback-missing', values, seen);
 }
 
-/** The rollback that {@link rolledBack} rests on; `null` while it fails. */
-export function rollbackSince(
-  { history, start }: CheckContext,
-  service: SwarmService,
-  askedBy: Rollback['askedBy'],
-): Rollback | null {
-  return (
-    rollbacksOf(history, service.id).findLast(
-      (rollback) =>
-        rollback.seq > start.seq && rollback.askedBy === askedBy && rollback.state === 'completed',
-    ) ?? null
-  );
-}
-
 function rollbackSeen({ askedBy, state, fromImage, toImage, durationMs, rollbackConfig }: Rollback) {
   const config = rollbackConfig === null ? null : { ...rollbackConfig };
   return { askedBy, state, fromImage, toImage, durationMs, rollbackConfig: config };

@@ -31,7 +31,7 @@ export function updatesSettled(stack: NumbersStack): CheckResult<SettledMessage 
 }
 
 /** All replicas run the image of the spec; during an update the spec is ahead of them. */
-export function replicasOfSpec({ swarm, api }: NumbersStack): CheckResult<'tasks-old'> {
+function replicasOfSpec({ swarm, api }: NumbersStack): CheckResult<'tasks-old'> {
   const n = liveTasksOfSpec(swarm, api).length;
   if (n === API_REPLICAS) return passed({ replaced: n });
   return pending(

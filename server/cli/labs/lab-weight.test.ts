@@ -13,7 +13,7 @@ test('further nodes weigh less than the first', () => {
 
 test('processors limit a roomy machine, memory a small one', () => {
   const labs = [lab(1), lab(5)];
-  expect(machineCapacity(labs, 2, { memoryAvailableBytes: 20 * GIB })).toBe(6);
+  expect(machineCapacity(labs, 2, { memoryAvailableBytes: 20 * GIB })).toBe(8);
   expect(machineCapacity(labs, 2, { memoryAvailableBytes: 4 * GIB })).toBe(3);
   expect(machineCapacity(labs, 2, { memoryAvailableBytes: GIB / 8 })).toBe(1);
 });

@@ -5,7 +5,7 @@ import type { HostCapacity } from '../../ports.ts';
  * Labs wait more than they compute: health checks, monitor windows, heartbeats. With this many one-node labs per
  * processor two processors are busy, and probes still come in time.
  */
-export const LABS_PER_PROCESSOR = 3;
+const LABS_PER_PROCESSOR = 4;
 /** A further node idles in most exercises; it costs less than the first, which does the work. */
 const FURTHER_NODE_WEIGHT = 0.5;
 /** Part of the free memory that may be promised to labs. */
