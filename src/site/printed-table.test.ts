@@ -43,7 +43,25 @@ test('keeps IDs that were asked for in full, and the nodes where there are sever
   ]);
 });
 
+test('shortens the IDs of nodes and leaves the engine version out', () => {
+  const list =
+    'ID                            HOSTNAME   STATUS    ENGINE VERSION\n' +
+    '9deb6sbasjprpv5kvgs2k90gn *   node1      Ready     26.1.5+dfsg1\n' +
+    'y7d2x8o821cotrc5t2jjxovh6     node2      Down      26.1.5+dfsg1\n';
+  const lines = printedTable(list)?.lines.map((line) =>
+    line
+      .map(({ text, isMinor }) => (isMinor ? '' : text))
+      .join('')
+      .trimEnd(),
+  );
+  expect(lines).toEqual([
+    'ID           HOSTNAME   STATUS',
+    '9deb6sb… *   node1      Ready',
+    'y7d2x8o…     node2      Down',
+  ]);
+});
+
 test('takes no other output for a table', () => {
   expect(printedTable(output('14.1/ls.txt'))).toBeUndefined();
-  expect(printedTable('ID            HOSTNAME   STATUS\nabcdefghijkl * node1   Ready\n')).toBeUndefined();
+  expect(printedTable('REPOSITORY   TAG\nnumbers-api  v1\n')).toBeUndefined();
 });

@@ -19,21 +19,28 @@ const GAP = 3;
 const SHORT_ID_LENGTH = 12;
 /** More characters than fit beside the lab. */
 const WIDE_FROM_LENGTH = 85;
+/** Node IDs are not shortened by Docker, and push the columns that matter out of a narrow place. */
+const NODE_ID = /^([a-z0-9]{7})[a-z0-9]{18}(?= \*|$)/;
 /** Global tasks are named after their node's ID, which makes the name the widest column of all. */
 const NODE_ID_IN_NAME = /(\.[a-z0-9]{4})[a-z0-9]{21}$/;
 
 /**
- * A list of tasks or services as Docker prints it, or `undefined` for any other output. What a lesson speaks of stands
- * at its right end, so IDs, and the node where there is only one, are marked as columns that may be left out.
+ * A list of tasks, services or nodes as Docker prints it, or `undefined` for any other output. What a lesson speaks of stands
+ * at its right end, so short IDs, versions, and the node where there is only one, are marked as columns that may be left out.
  */
 export function printedTable(text: string): PrintedTable | undefined {
   const [header = '', ...rows] = text.trimEnd().split('\n');
-  if (!/^ID {3,}NAME {3,}/.test(header)) return undefined;
+  if (!/^ID {3,}(HOST)?NAME {3,}/.test(header)) return undefined;
   const columns = columnsOf(header);
   const minor = new Set(columns.filter((column) => isMinor(column, rows)));
-  const cells = [header, ...rows].map((line) => columns.map((column) => shortened(column, line)));
+  const listsNodes = columns.some(({ name }) => name === 'HOSTNAME');
+  const cells = [header, ...rows].map((line) =>
+    columns.map((column) => (listsNodes ? shortenedId(column, line) : shortenedName(column, line))),
+  );
   const widths = columns.map(({ name, start, end }, index) =>
-    name === 'NAME' ? Math.max(...cells.map((row) => row[index]?.trimEnd().length ?? 0)) + GAP : end - start,
+    name === (listsNodes ? 'ID' : 'NAME')
+      ? Math.max(...cells.map((row) => row[index]?.trimEnd().length ?? 0)) + GAP
+      : end - start,
   );
   const lines = cells.map((row) => {
     const last = row.findLastIndex((cell) => cell.trim() !== '');
@@ -55,11 +62,17 @@ function columnsOf(header: string): Column[] {
 }
 
 function isMinor({ name, start, end }: Column, rows: readonly string[]): boolean {
+  if (name === 'ENGINE VERSION') return true;
   if (name === 'ID') return end - start === SHORT_ID_LENGTH + GAP;
   return name === 'NODE' && new Set(rows.map((row) => row.slice(start, end).trim())).size <= 1;
 }
 
-function shortened({ name, start, end }: Column, line: string): string {
+function shortenedId({ name, start, end }: Column, line: string): string {
+  const cell = line.slice(start, end);
+  return name === 'ID' ? cell.trimEnd().replace(NODE_ID, '$1…') : cell;
+}
+
+function shortenedName({ name, start, end }: Column, line: string): string {
   const cell = line.slice(start, end);
   return name === 'NAME' ? cell.trimEnd().replace(NODE_ID_IN_NAME, '$1…') : cell;
 }
