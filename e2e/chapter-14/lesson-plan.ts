@@ -8,9 +8,8 @@ export interface LessonPlan {
   /** By question. Questions that are not named get what `solution.sh` answers, at the end of the exercise. */
   readonly answers?: Readonly<Record<string, AnswerPlan>>;
   readonly ways?: readonly Way[];
-  /** What the learner does who is asked to on no command of the page. */
+  /** What the learner does at the beginning of an exercise, by no command of the page. */
   readonly begins?: Readonly<Record<string, (walk: LessonWalk) => Promise<void>>>;
-  readonly ends?: Readonly<Record<string, (walk: LessonWalk) => Promise<void>>>;
 }
 
 export interface AnswerPlan {
