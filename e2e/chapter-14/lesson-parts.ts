@@ -1,16 +1,16 @@
 import type { Page } from '@playwright/test';
 
+export interface LessonCommand {
+  readonly kind: 'command';
+  /** Position among the commands of the page. */
+  readonly index: number;
+  readonly command: string;
+  /** What the lesson shows right below it as printed; `null` without. */
+  readonly output: string | null;
+}
+
 /** What a lesson asks of its learner, in the order of the page. */
-export type LessonPart =
-  | { readonly kind: 'exercise'; readonly id: string }
-  | {
-      readonly kind: 'command';
-      /** Position among the commands of the page. */
-      readonly index: number;
-      readonly command: string;
-      /** What the lesson shows right below it as printed; `null` without. */
-      readonly output: string | null;
-    };
+type LessonPart = LessonCommand | { readonly kind: 'exercise'; readonly id: string };
 
 /** Commands and exercises as the page has them: whatever authors change is walked through as it then stands. */
 export async function lessonParts(page: Page): Promise<LessonPart[]> {

@@ -3,30 +3,21 @@ import type { Language } from '../../contract/language.ts';
 import { type ExerciseTexts, exerciseTexts, isExtra, labOf } from '../page/exercise-texts.ts';
 import { LabPage, plain } from '../page/lab-page.ts';
 import { expect, test } from '../product/test.ts';
-import { areAlike } from './alike.ts';
+import { giveCommand, lookUntilAlike, typeCommand } from './commands.ts';
 import { expectLanguage } from './interface-language.ts';
-import { type LessonPart, lessonParts } from './lesson-parts.ts';
+import { type LessonCommand, lessonParts } from './lesson-parts.ts';
 import type { AnswerPlan, LessonPlan } from './lesson-plan.ts';
 import { answerQuestion, openQuestions, solutionAnswer } from './question.ts';
 
-const COMMAND_WITHIN_MS = 120_000;
 const STEADY_WITHIN_MS = 180_000;
 const PASSED_WITHIN_MS = 180_000;
 const LAB_WITHIN_MS = 120_000;
-/** How long a learner looks again until the terminal shows what the lesson shows. */
-const LOOK_AGAIN_MS = 60_000;
 
 /** A deployment on top of one that is under way would cut it short: the lessons say to wait. */
 const CHANGES_SERVICES = /^docker (stack deploy|service rollback)/;
 const WHILE_UPDATING =
   "while docker service inspect -f '{{with .UpdateStatus}}{{.State}}{{end}}' $(docker service ls -q) 2>&1" +
   ' | grep -qE "updating|rollback_started"; do sleep 1; done';
-
-/** Commands that may be given again without changing anything. */
-const ONLY_LOOKS =
-  /^(ssh node\d )?(docker (node ls|info|ps|(service|stack) (ls|ps|services|inspect)|inspect)|curl|ls|grep)\b(?!.*[|<>] ?(ssh|docker))/;
-
-type Command = Extract<LessonPart, { kind: 'command' }>;
 
 /** One lesson as its learner goes through it: every command of the page in its order, every exercise passed. */
 export class LessonWalk {
@@ -87,44 +78,22 @@ export class LessonWalk {
     await this.lab.terminal.run(WHILE_UPDATING, STEADY_WITHIN_MS);
   }
 
-  /** Types a command on an empty screen, on one line, and returns what it printed there. */
-  async type(command: string, timeoutMs = COMMAND_WITHIN_MS): Promise<string> {
-    await this.lab.terminal.clear();
-    return this.lab.terminal.run(command.replace(/\\\n\s*/g, ''), timeoutMs);
+  /** Types a command and returns what it printed. */
+  async type(command: string): Promise<string> {
+    return typeCommand(this.lab, command);
   }
 
-  async #follow(part: Command): Promise<void> {
+  async #follow(part: LessonCommand): Promise<void> {
     const { command } = part;
     const way = this.#plan.ways?.find(
       (one) => one.command.test(command) && (one.exercise ?? this.exercise) === this.exercise,
     );
     if (CHANGES_SERVICES.test(command)) await this.untilSteady();
     await way?.before?.(this);
-    let output = await (way?.run?.(this, command) ?? this.#typeOrClick(part));
-    if (part.output !== null && !way?.differs) output = await this.#lookUntilAlike(part, part.output, output);
+    let output = await (way?.run?.(this, command) ?? giveCommand(this.lab, part));
+    if (!way?.differs) output = await lookUntilAlike(this.lab, part, output);
     await way?.after?.(this, output);
     await this.#answerWhatIsDue((plan) => plan.after instanceof RegExp && plan.after.test(command), output);
-  }
-
-  async #lookUntilAlike({ command }: Command, printed: string, seen: string): Promise<string> {
-    const rows = (await this.lab.terminal.rowCount()) - 3;
-    const endsAtMs = Date.now() + LOOK_AGAIN_MS;
-    let output = seen;
-    // What fills the screen may have shown it above.
-    const isShown = (): boolean => output.split('\n').length > rows || areAlike(printed, output, rows);
-    while (!isShown() && ONLY_LOOKS.test(command) && Date.now() < endsAtMs) output = await this.type(command);
-    if (!isShown()) expect.soft(output, `“${command}” prints what the lesson shows`).toBe(printed);
-    return output;
-  }
-
-  /** Every third command by its button: it must do what typing does. */
-  async #typeOrClick({ command, index }: Command): Promise<string> {
-    if (index % 3 !== 1) return this.type(command);
-    const { terminal } = this.lab;
-    await terminal.expectPrompt();
-    await terminal.clear();
-    await this.page.locator('main .run [data-run]').nth(index).click();
-    return terminal.outputOfSent(command, COMMAND_WITHIN_MS);
   }
 
   async #begin(id: string): Promise<void> {
