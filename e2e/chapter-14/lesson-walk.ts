@@ -149,12 +149,14 @@ export class LessonWalk {
     await lab.terminal.expectPrompt(LAB_WITHIN_MS);
   }
 
-  /** The first question whose time has come; a command that comes twice may be read twice. */
+  /** The first question whose time has come: a command that comes twice may be read twice, or be too early once. */
   async #answerWhatIsDue(isDue: (plan: AnswerPlan) => boolean, output: string): Promise<void> {
     if (this.#exercise === null) return;
     const open = await openQuestions(this.lab, this.#exercise.texts);
     const question = open.find((id) => isDue(this.#plan.answers?.[id] ?? {}));
-    if (question !== undefined) await this.#answer(question, output);
+    if (question === undefined) return;
+    const waits = (await this.check(question).getAttribute('data-verdict')) === 'later';
+    if (!waits) await this.#answer(question, output);
   }
 
   async #answer(question: string, output: string): Promise<void> {
