@@ -13,8 +13,10 @@ export const LESSON_14_3: LessonPlan = {
         const { terminal } = lab;
         await terminal.clear();
         await terminal.enter(command);
+        await terminal.expectScreen('rollback_started', ROLLED_BACK_WITHIN_MS);
+        const started = await terminal.screen();
         await terminal.expectScreen('rollback_completed', ROLLED_BACK_WITHIN_MS);
-        const seen = await terminal.screen();
+        const seen = `${started}\n${await terminal.screen()}`;
         await terminal.press('Control+c');
         await terminal.expectPrompt();
         return seen;
