@@ -11,4 +11,4 @@ cd ~/ch14/exercises
 docker stack config -c numbers/docker-compose.yml -c numbers/prod-full.yml -c numbers/v5.yml > stack.yml
 ssh node2 docker stack deploy -c - numbers < stack.yml
 until [ $(ssh node2 docker service ps --quiet --filter desired-state=running numbers_numbers-api | wc -l) = 6 ]; do sleep 0.2; done
-ssh node2 docker node update --availability active node5
+until ssh node2 docker node update --availability active node5; do sleep 1; done

@@ -1,2 +1,2 @@
 ssh node2 docker service update --force --update-order stop-first --update-monitor 1s numbers_numbers-api
-ssh node2 docker node update --availability active node3
+until ssh node2 docker node update --availability active node3; do sleep 1; done

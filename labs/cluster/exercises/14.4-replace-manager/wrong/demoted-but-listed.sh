@@ -1,5 +1,5 @@
 docker swarm leave --force
 until ssh node2 docker node ls; do sleep 1; done
-ssh node2 docker node update --availability active node5
-ssh node2 docker node promote node5
-ssh node2 docker node demote node1
+until ssh node2 docker node update --availability active node5; do sleep 1; done
+until ssh node2 docker node promote node5; do sleep 1; done
+until ssh node2 docker node demote node1; do sleep 1; done
