@@ -1,4 +1,4 @@
-import { type Page, test } from '@playwright/test';
+import { type Locator, type Page, test } from '@playwright/test';
 
 const TRIES = 4;
 const ALIVE_WITHIN_MS = 8_000;
@@ -14,6 +14,16 @@ export async function gotoAlive(page: Page, url: string): Promise<void> {
 
 export async function reloadAlive(page: Page): Promise<void> {
   await alive(page, () => page.reload());
+}
+
+/** Follows a link of the page to an address that matches. */
+export async function followAlive(page: Page, link: Locator, address: RegExp): Promise<void> {
+  await alive(page, async () => {
+    // After an interruption the address may be there already, without its scripts.
+    if (address.test(page.url())) await page.reload();
+    else await link.click();
+    await page.waitForURL(address);
+  });
 }
 
 async function alive(page: Page, load: () => Promise<unknown>): Promise<void> {
