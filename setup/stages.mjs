@@ -40,7 +40,7 @@ export const STAGES = [
     isExclusive: true,
     commands: [
       ['vitest', 'run', 'server/docker/several-nodes.real.test.ts'],
-      ['node', 'server/cli/labs.ts', 'test'],
+      ['node', 'server/cli/labs.ts', 'test', '--retries', '1'],
     ],
   },
   {
