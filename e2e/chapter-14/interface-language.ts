@@ -10,7 +10,10 @@ export async function expectLanguage(lab: LabPage): Promise<void> {
         const copy = part.cloneNode(true) as HTMLElement;
         // What the learner's own commands print is in no language of ours; style sheets are no text.
         for (const own of copy.querySelectorAll('.lp-terminal, style, script, [hreflang]')) own.remove();
-        return copy.textContent ?? '';
+        const names = [...copy.querySelectorAll('[title], [aria-label], [placeholder]')].flatMap((element) =>
+          ['title', 'aria-label', 'placeholder'].map((name) => element.getAttribute(name) ?? ''),
+        );
+        return [copy.textContent ?? '', ...names].join('\n');
       })
       .join('\n'),
   );
