@@ -5,7 +5,11 @@ import { PageDiary } from './product/page-diary.ts';
 import type { ProductServer } from './product/product-server.ts';
 import { expect, test } from './product/test.ts';
 
-const PAGES = ['', 'chapter-14/', 'chapter-14/14-1/', 'glossary/'];
+const LESSONS = [1, 2, 3, 4, 5, 6].map((section) => `chapter-14/14-${section}/`);
+const PAGES = ['', 'chapter-14/', ...LESSONS, 'glossary/'];
+
+// Several tests open every page in both languages.
+test.describe.configure({ timeout: 240_000 });
 
 function addresses(product: ProductServer): string[] {
   return LANGUAGES.flatMap((language) => PAGES.map((path) => `${product.origin}/${language}/${path}`));
