@@ -19,6 +19,8 @@ export const LESSON_14_5: LessonPlan = {
       after: (walk) => walk.untilMet('one-off'),
     },
     { command: /^power off node2/, exercise: '14.5-quorum', run: (walk) => cutByButton(walk, 'node2') },
+    // How long the manager that is left still shows its old list differs from machine to machine.
+    { command: /^docker node ls/, exercise: '14.5-quorum', or: /does not have\s+a leader|deadline exceeded/ },
     { command: /^docker kill/, exercise: '14.5-quorum', after: (walk) => walk.untilMet('not-replaced') },
     {
       command: /--force-new-cluster/,

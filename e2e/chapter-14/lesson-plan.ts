@@ -27,6 +27,8 @@ export interface Way {
   readonly exercise?: string;
   /** The lesson shows another case than this learner's. */
   readonly differs?: true;
+  /** What it may print as well on a machine that is slower or faster than the author's. */
+  readonly or?: RegExp;
   readonly before?: (walk: LessonWalk) => Promise<void>;
   /** Instead of running it. Returns what it printed. */
   readonly run?: (walk: LessonWalk, command: string) => Promise<string>;

@@ -91,7 +91,7 @@ export class LessonWalk {
     if (CHANGES_SERVICES.test(command)) await this.untilSteady();
     await way?.before?.(this);
     let output = await (way?.run?.(this, command) ?? giveCommand(this.lab, part));
-    if (!way?.differs) output = await lookUntilAlike(this.lab, part, output);
+    if (!way?.differs) output = await lookUntilAlike(this.lab, part, output, way?.or);
     await way?.after?.(this, output);
     await this.#answerWhatIsDue((plan) => plan.after instanceof RegExp && plan.after.test(command), output);
   }
