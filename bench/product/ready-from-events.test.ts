@@ -11,6 +11,7 @@ function sessionEvent(status: object, generation = 1): string {
     lab: 'numbers',
     nodes: ['node1'],
     status,
+    poweredOff: [],
     terminals: [],
     activeExercise: null,
     generation,
