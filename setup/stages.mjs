@@ -9,6 +9,7 @@
  * @property {import('./prepare.mjs').Need[]} needs
  * @property {string[][]} commands
  * @property {boolean} [isExclusive]
+ * @property {boolean} [isOnDemand] runs only when it is named
  */
 
 const TSCONFIGS = ['contract', 'labs', 'server', 'e2e', 'bench', 'setup'].map(
@@ -50,16 +51,27 @@ export const STAGES = [
     isExclusive: true,
     commands: [['playwright', 'test']],
   },
+  {
+    name: 'chapter',
+    title: 'all six sections in both languages, by typing',
+    needs: ['terminals', 'engine', 'images', 'site', 'browser'],
+    isExclusive: true,
+    isOnDemand: true, // both languages take longer than everything else together
+    commands: [['playwright', 'test', '--grep', '@chapter', '--grep-invert', '@screens']],
+  },
 ];
 
 /**
  * @param {string[]} names
  * @param {Stage[]} [stages]
- * @returns {{ selected: Stage[], unknown: string[] }} in the order of the table; all without names
+ * @returns {{ selected: Stage[], unknown: string[] }} in the order of the table; without names all but those on demand
  */
 export function selectStages(names, stages = STAGES) {
   return {
-    selected: names.length === 0 ? stages : stages.filter(({ name }) => names.includes(name)),
+    selected:
+      names.length === 0
+        ? stages.filter(({ isOnDemand }) => isOnDemand !== true)
+        : stages.filter(({ name }) => names.includes(name)),
     unknown: names.filter((wanted) => !stages.some(({ name }) => name === wanted)),
   };
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { summarize } from './commands/test.mjs';
 import { STAGES, selectStages } from './stages.mjs';
 
-test('without names all stages run, in their order', () => {
+test('without names all stages run that are not on demand, in their order', () => {
   expect(selectStages([]).selected.map(({ name }) => name)).toEqual([
     'lint',
     'types',
