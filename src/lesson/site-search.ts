@@ -11,7 +11,7 @@ interface Pagefind {
 }
 
 const DEBOUNCE_MS = 150;
-const MAX_PAGES = 6;
+const MAX_PAGES = 12;
 const MAX_SECTIONS = 4;
 const INDEX_PATH = '/pagefind/pagefind.js';
 
