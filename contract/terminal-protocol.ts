@@ -110,7 +110,10 @@ export const TerminalCommand = z.discriminatedUnion('type', [
 ]);
 export type TerminalCommand = z.infer<typeof TerminalCommand>;
 
-/** Private OSC sequence by which the node's `answer` command reaches the server: `OSC 7717;answer;<check>;<base64>`. */
+/**
+ * Private OSC sequence by which commands of a node reach the server: `OSC 7717;answer;<check>;<base64>` and
+ * `OSC 7717;power;<on|off>;<node>`.
+ */
 export const ANSWER_OSC = 7717;
 
 /** What a page has already: everything before byte `since` of that history. */
