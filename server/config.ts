@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { WallPart } from '#contract/wall.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
 
@@ -29,6 +30,21 @@ const Environment = z.object({
     .default(24),
   /** What happens to running labs when the server is told to stop. */
   ROLLOUT_LAB_ON_EXIT: z.enum(['close', 'keep']).default('close'),
+  /** `alone`: one learner on this machine. `class`: strangers; asks for the whole wall around labs. */
+  ROLLOUT_LAB_MODE: z.enum(['alone', 'class']).default('alone'),
+  /** What browsers have in their address bar, where that is not our own host and port: `https://lab.example`. */
+  ROLLOUT_LAB_PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => new URL(url).origin)
+    .optional(),
+  /** Parts of the wall that the operator does without in class mode, separated by commas. */
+  ROLLOUT_LAB_ACCEPT_RISK: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').filter(Boolean))
+    .pipe(z.array(WallPart.shape.part)),
+  /** Whether labs reach the network outside. */
+  ROLLOUT_LAB_EGRESS: z.enum(['off', 'on']).default('off'),
 });
 
 export interface Config {
@@ -44,6 +60,11 @@ export interface Config {
   readonly idlePauseMs: number;
   readonly idleCloseMs: number;
   readonly onExit: 'close' | 'keep';
+  readonly mode: 'alone' | 'class';
+  /** An origin; `null` where browsers come to our own host and port. */
+  readonly publicUrl: string | null;
+  readonly acceptedRisks: readonly WallPart['part'][];
+  readonly hasEgress: boolean;
   readonly rootDir: string;
   readonly version: string;
 }
@@ -77,6 +98,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     idlePauseMs: env.ROLLOUT_LAB_IDLE_PAUSE_MINUTES * 60_000,
     idleCloseMs: env.ROLLOUT_LAB_IDLE_CLOSE_HOURS * 3_600_000,
     onExit: env.ROLLOUT_LAB_ON_EXIT,
+    mode: env.ROLLOUT_LAB_MODE,
+    publicUrl: env.ROLLOUT_LAB_PUBLIC_URL ?? null,
+    acceptedRisks: env.ROLLOUT_LAB_ACCEPT_RISK,
+    hasEgress: env.ROLLOUT_LAB_EGRESS === 'on',
     rootDir,
     version: packageJson.version,
   });
