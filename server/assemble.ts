@@ -10,8 +10,6 @@ import { hintsOf, lessonView } from './catalog/lesson-view.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
 import type { Config } from './config.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
-import { DockerLabHost } from './docker/lab-host.ts';
-import { DockerLabShell } from './docker/lab-shell.ts';
 import { SwarmObserver } from './docker/swarm-observer.ts';
 import { admit } from './domain/admission.ts';
 import { gradingStarter } from './domain/exercise-session.ts';
@@ -22,7 +20,7 @@ import { LabUpkeep } from './domain/lab-upkeep.ts';
 import { Tickets } from './domain/tickets.ts';
 import { WarmPool } from './domain/warm-pool.ts';
 import { newLaunchLink } from './launch-link.ts';
-import { ownerIdOf } from './owner-id.ts';
+import type { LabHost, LabShell } from './ports.ts';
 import { randomId, randomToken } from './random-id.ts';
 import { SqliteExerciseStore } from './store/exercise-store.ts';
 import { SqliteHistoryStore } from './store/history-store.ts';
@@ -43,20 +41,21 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+/** Labs and the shells in them, wherever the engine's socket is held. */
+export interface Labs {
+  readonly host: LabHost;
+  readonly shell: LabShell;
+}
+
 const SWEEP_EVERY_MS = 5_000;
 const clock = { nowMs: () => Date.now() };
 
 /** Puts the parts together. The only place that knows all of them. */
-export async function assemble(config: Config, log: Logger): Promise<Server> {
+export async function assemble(config: Config, { host, shell }: Labs, log: Logger): Promise<Server> {
   await using undo = new AsyncDisposableStack();
   const catalog = await loadCatalog(join(config.rootDir, 'labs'));
   const database = openStore(join(config.dataDir, 'rollout-lab.db'));
   undo.defer(() => database.close());
-  const owner = await ownerIdOf(config.dataDir);
-  const { engineUrl, nodeImage, dataDir } = config;
-  const seccompFile = join(config.rootDir, 'labs/images/node/seccomp.json');
-  const host = new DockerLabHost({ engineUrl, nodeImage, dataDir, seccompFile, owner, share: config.share });
-  const shell = new DockerLabShell({ engineUrl });
   const observer = new SwarmObserver();
   undo.defer(() => observer.close());
   const progressStore = new SqliteProgressStore(database);
@@ -65,7 +64,7 @@ export async function assemble(config: Config, log: Logger): Promise<Server> {
 
   const terminals: Terminals = new Terminals({
     shell,
-    savedScreensFolder: join(dataDir, 'screens'),
+    savedScreensFolder: join(config.dataDir, 'screens'),
     log,
     onInput: (id) => session(id)?.touch(),
     onEnded: (id) => session(id)?.announce(),

@@ -1,6 +1,7 @@
 /** The server process: settings, start, signals, orderly end. Everything else is put together in `assemble.ts`. */
 import { pino } from 'pino';
 import { assemble } from './assemble.ts';
+import { dockerLabs } from './broker/docker-labs.ts';
 import { CatalogError } from './catalog/catalog-error.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { SiteMissingError } from './content-security-policy.ts';
@@ -23,7 +24,7 @@ function explain(failure: unknown): string {
 try {
   const config = readConfig();
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
-  const server = await assemble(config, log);
+  const server = await assemble(config, await dockerLabs(config), log);
   let stopping = false;
   const stop = (signal: string): void => {
     if (stopping) return;
