@@ -89,7 +89,7 @@ export function nodeContainerOptions(plan: NodeContainerPlan): Docker.ContainerC
         ...(plan.shareFolder === null ? { '/lab/share': 'rw,nosuid,nodev,mode=700,size=1m' } : {}),
       },
       Mounts: [
-        { Type: 'volume', Source: plan.volumeName, Target: '/var/lib/docker' },
+        { Type: 'volume', Source: plan.volumeName, Target: '/lab/disk' },
         ...(plan.shareFolder === null
           ? []
           : [{ Type: 'bind' as const, Source: plan.shareFolder, Target: '/lab/share' }]),

@@ -67,7 +67,7 @@ start_node() {
 
 echo "# start"
 docker network create --internal --subnet 10.79.0.0/24 "$name" >/dev/null || exit 1
-create "$name" -v "$name:/var/lib/docker" -v "$work/share:/lab/share" --network "$name" --ip 10.79.0.2 \
+create "$name" -v "$name:/lab/disk" -v "$work/share:/lab/share" --network "$name" --ip 10.79.0.2 \
   -e 'LAB_HOSTS=node1=10.79.0.2 node2=10.79.0.3' || exit 1
 [[ ! -d $files ]] || docker cp "$files/." "$name:/lab/home/" >/dev/null
 start_node
@@ -228,7 +228,7 @@ refused() { # refused WHAT WORDS OPTION...
   shift 2
   docker rm -f "$name-bad" >/dev/null 2>&1
   rm -rf "$work/bad" && mkdir "$work/bad"
-  create "$name-bad" --network none -v "$work/bad:/lab/share" "$@" -v /var/lib/docker && timeout $((20 * patience)) docker start -a "$name-bad" >"$work/out" 2>&1
+  create "$name-bad" --network none -v "$work/bad:/lab/share" "$@" -v /lab/disk && timeout $((20 * patience)) docker start -a "$name-bad" >"$work/out" 2>&1
   local code=$?
   if ((code == 78)) && grep -q "$words" "$work/out"; then ok "$what"; else not_ok "$what" "exit $code: $(cat "$work/out")"; fi
   docker rm -fv "$name-bad" >/dev/null 2>&1

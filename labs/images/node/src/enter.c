@@ -30,6 +30,7 @@ static int openLab(void) {
 static _Noreturn void becomeCommand(const struct Entry *entry, int lab, gid_t dockerGroup,
                                     bool takesTerminal) {
   static char *const LOGIN[] = {"bash", "-l", NULL};
+  startModestly(); // while /proc/self may still be written
   prctl(PR_SET_DUMPABLE, 0);
   setsid();
   if (takesTerminal) ioctl(0, TIOCSCTTY, 0);

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <sys/types.h>
 
 #define EXIT_USAGE 2
@@ -16,6 +17,7 @@
 #define PROGRAM "/opt/rollout-lab/bin/lab-init"
 #define IMAGES "/opt/rollout-lab/images.tar"
 #define SHARE "/lab/share"
+#define DISK "/lab/disk"
 #define ENGINE_SOCKET SHARE "/engine.sock"
 #define TERMINALS SHARE "/terminals"
 #define STATE_DIR "/run/rollout-lab" // tmpfs of the outer container, real root only
@@ -59,12 +61,25 @@ void joinLabCgroups(void);          // a process on its way into a running lab
 
 // network.c
 struct Network {
-  char address[64]; // with prefix length; empty without eth0
-  char gateway[64]; // empty on an internal network
+  char address[64]; // with prefix length; empty without eth0, like all others
+  char ip[16], subnet[24], lastIp[16], gateway[16];
+  char mac[24], mtu[16];
 };
 void describeNetwork(struct Network *network);
-void handOverNetwork(pid_t pid);
-void configureNetwork(const struct Network *network);
+bool mayLeaveSubnet(void);                                          // LAB_EGRESS
+void configureNetwork(const char *address, const char *gateway); // inside the lab
+
+// network-filter.c
+pid_t startFilter(const struct Network *network);      // 0: no network
+bool handOverNetwork(pid_t filter, pid_t lab);         // whether frames are filtered
+void printFilterRules(FILE *nft, const struct Network *network);
+
+// resolver.c
+void writeResolver(void);
+
+// dial.c
+#define DIAL_SOCKET SHARE "/dial.sock"
+pid_t startDialer(pid_t lab, const char *ip);
 
 // Descriptors of the lab's init, the only ones from outside.
 enum { LAB_ENGINE_FD = 3, LAB_PHASES_FD, LAB_FAILURES_FD };
@@ -74,8 +89,14 @@ struct Lab {
   pid_t pid;    // init of the lab, seen from outside
   int phases;   // its progress, one "name ms" line per phase
   int failures; // its last words
+  bool networkFilter; // whether what it sends is filtered where its root can't reach
 };
-struct Lab startLab(long uidBase, int engineListener);
+struct Lab startLab(long uidBase, int engineListener, const struct Network *network, pid_t filter);
+
+// modesty.c, disk.c, limits.c
+void startModestly(void);
+void prepareDisk(long uidBase);
+void startLimitWatch(int listener);
 
 // home.c, hosts.c
 void installHome(long uidBase);

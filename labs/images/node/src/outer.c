@@ -2,7 +2,6 @@
 #define _GNU_SOURCE
 #include "lab.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,12 +63,13 @@ int outerInit(void) {
   sigprocmask(SIG_BLOCK, &signals, NULL);
 
   checkHost();
+  startModestly();
   long uidBase = uidBaseFromEnv();
   int listener = prepareShare();
   delegateCgroups(uidBase);
+  prepareDisk(uidBase);
   installHome(uidBase);
-  if (chown("/var/lib/docker", (uid_t)uidBase, (gid_t)uidBase))
-    fatal(1, "can't give /var/lib/docker to the lab: %s", strerror(errno));
+  startLimitWatch(listener);
 
   struct Lab lab = startLab(uidBase, listener);
   close(listener);

@@ -54,8 +54,8 @@ static void checkMountPoints(void) {
   struct stat share, parent, data;
   if (stat(SHARE, &share) || stat("/", &parent) || share.st_dev == parent.st_dev)
     fatal(EXIT_UNFIT, "nothing is mounted at " SHARE ": create the node with a host folder bound there");
-  if (stat("/var/lib/docker", &data) || data.st_dev == parent.st_dev)
-    fatal(EXIT_UNFIT, "nothing is mounted at /var/lib/docker: create the node with a volume there");
+  if (stat(DISK, &data) || data.st_dev == parent.st_dev)
+    fatal(EXIT_UNFIT, "nothing is mounted at " DISK ": create the node with a volume there");
 }
 
 void checkHost(void) {
