@@ -10,6 +10,7 @@ export interface Clock {
 
 /** One node of one learner's lab: enough to reach it, wherever it runs. */
 export interface LabNodeRef {
+  readonly environmentId: string;
   readonly name: string;
   readonly containerId: string;
   /** Unix socket on this machine behind which the node's inner Docker engine answers. */

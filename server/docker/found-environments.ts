@@ -70,13 +70,19 @@ export async function findExpired(engine: Docker, nowMs: number): Promise<string
   });
 }
 
-/** Removes all that carries the environment's label; what is already gone is fine. */
+/**
+ * Removes all that carries the environment's label; what is already gone is fine.
+ * @param owner whose it has to be; left out: anybody's
+ */
 export async function removeEverything(
   engine: Docker,
   environmentId: string,
   signal: AbortSignal,
+  owner?: string,
 ): Promise<void> {
-  const filters = { label: [`${LABEL.environment}=${environmentId}`] };
+  const label = [`${LABEL.environment}=${environmentId}`];
+  if (owner !== undefined) label.push(`${LABEL.owner}=${owner}`);
+  const filters = { label };
   try {
     const containers = await engine.listContainers({ all: true, filters });
     await Promise.all(

@@ -15,6 +15,7 @@ import { labelsOf } from './node-container.ts';
 import { cutNodePower, startNodeAgain } from './node-power.ts';
 import { type NodeShare, whenReady } from './node-share.ts';
 import { NodeShares } from './node-shares.ts';
+import type { ShareUser } from './share-user.ts';
 import { makeSshKeys } from './ssh-keys.ts';
 import { isRunning, startNode } from './start-node.ts';
 
@@ -29,6 +30,8 @@ export interface DockerLabHostOptions {
   readonly lifetimeMs?: number;
   /** How the server reaches the nodes' sockets; `auto` asks the engine where it runs. */
   readonly share?: 'auto' | 'folder' | 'exec';
+  /** Who uses the nodes' sockets, where that is not who runs this. */
+  readonly shareUser?: ShareUser | undefined;
 }
 
 const CLEAN_UP_DEADLINE_MS = 30_000;
@@ -50,6 +53,7 @@ export class DockerLabHost implements LabHost {
     this.#shares = new NodeShares({
       engine: this.#engine,
       dataDir: options.dataDir,
+      user: options.shareUser,
       useExec: async () => share === 'exec' || (share === 'auto' && (await this.#facts.get()).isRemote),
     });
   }
@@ -118,7 +122,7 @@ export class DockerLabHost implements LabHost {
     const formed = formSwarms(definition.swarm, nodes, this.#engines.inner, until);
     await allOrHalt([...nodes.flatMap((node) => [node.started, node.ready]), started, booted, formed], halt);
     const refs = await Promise.all(
-      nodes.map(async ({ name, share, started }) => refOf(name, (await started).id, share)),
+      nodes.map(async ({ name, share, started }) => refOf(id, name, (await started).id, share)),
     );
     return {
       id,
@@ -140,7 +144,7 @@ export class DockerLabHost implements LabHost {
           environment.nodes.map(async ({ name, containerId }) => {
             const share = await this.#shares.of(environment.id, name);
             if (!environment.stoppedNodes.includes(name)) await share.open();
-            return refOf(name, containerId, share);
+            return refOf(environment.id, name, containerId, share);
           }),
         ),
       })),
@@ -176,7 +180,7 @@ export class DockerLabHost implements LabHost {
   }
 
   async remove(environmentId: string, signal: AbortSignal): Promise<void> {
-    await removeEverything(this.#engine, environmentId, signal);
+    await removeEverything(this.#engine, environmentId, signal, this.#options.owner);
     await this.#shares.remove(environmentId);
   }
 
@@ -210,6 +214,7 @@ async function allOrHalt(tasks: readonly Promise<unknown>[], halt: AbortControll
   }
 }
 
-function refOf(name: string, containerId: string, share: NodeShare): LabNodeRef {
-  return { name, containerId, engineSocket: share.engineSocket, terminalFolder: share.terminalFolder };
+function refOf(environmentId: string, name: string, containerId: string, share: NodeShare): LabNodeRef {
+  const { engineSocket, terminalFolder } = share;
+  return { environmentId, name, containerId, engineSocket, terminalFolder };
 }

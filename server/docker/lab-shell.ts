@@ -1,22 +1,24 @@
-import { join } from 'node:path';
 import type Docker from 'dockerode';
 import { LabError } from '../domain/lab-error.ts';
 import type { LabNodeRef, LabShell, RunScript } from '../ports.ts';
+import { attachCommand } from './attach-command.ts';
 import { connectEngine, reasonOf } from './engine.ts';
 import { type ExecRequest, execOutput } from './exec-output.ts';
+import { LAB_ENTER, TERMINAL } from './lab-programs.ts';
+import { handOver, type ShareUser } from './share-user.ts';
 
-const TERMINAL = '/opt/rollout-lab/bin/terminal';
-const LAB_ENTER = '/opt/rollout-lab/bin/lab-enter';
 const SHORT_OUTPUT_BYTES = 16 * 1024;
 
 /** The learner's shells, reached by fixed commands of the node image. */
 export class DockerLabShell implements LabShell {
   readonly #engine: Docker;
   readonly #engineUrl: string;
+  readonly #shareUser: ShareUser | undefined;
 
-  constructor(options: { engineUrl: string }) {
+  constructor(options: { engineUrl: string; shareUser?: ShareUser | undefined }) {
     this.#engine = connectEngine(options.engineUrl);
     this.#engineUrl = options.engineUrl;
+    this.#shareUser = options.shareUser;
   }
 
   async start(
@@ -27,19 +29,15 @@ export class DockerLabShell implements LabShell {
   ): Promise<void> {
     try {
       await this.#terminal(node, ['start', terminalId, String(size.cols), String(size.rows)], signal);
+      if (this.#shareUser !== undefined && node.terminalFolder !== null)
+        await handOver(node.terminalFolder, this.#shareUser);
     } catch (cause) {
       throw new LabError('TERMINAL_START_FAILED', `${node.name}: ${reasonOf(cause)}`, { cause });
     }
   }
 
   attachCommand(node: LabNodeRef, terminalId: string): { file: string; args: readonly string[] } {
-    if (node.terminalFolder !== null) {
-      const socket = join(node.terminalFolder, `${terminalId}.sock`);
-      return { file: 'dtach', args: ['-a', socket, '-E', '-z', '-r', 'winch'] };
-    }
-    // No shared folder (Docker Desktop, a remote engine): the engine carries the bytes.
-    const args = ['-H', this.#engineUrl, 'exec', '-it', node.containerId, TERMINAL, 'attach', terminalId];
-    return { file: 'docker', args };
+    return attachCommand(node, terminalId, this.#engineUrl);
   }
 
   async stop(node: LabNodeRef, terminalId: string, signal: AbortSignal): Promise<void> {

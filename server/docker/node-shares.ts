@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
 import { ExecShare } from './exec-share.ts';
@@ -6,10 +6,13 @@ import { FolderShare } from './folder-share.ts';
 import { nodeContainerName } from './node-container.ts';
 import type { NodeShare } from './node-share.ts';
 import { makeShareRoot, shareRootOf } from './share-root.ts';
+import { makeShareFolder, type ShareUser } from './share-user.ts';
 
 export interface NodeSharesOptions {
   readonly engine: Docker;
   readonly dataDir: string;
+  /** Who uses the sockets, where that is not us. */
+  readonly user?: ShareUser | undefined;
   readonly useExec: () => Promise<boolean>;
 }
 
@@ -35,7 +38,7 @@ export class NodeShares {
           modem: engine.modem,
           container: () => engine.getContainer(nodeContainerName(environmentId, nodeName)),
         })
-      : new FolderShare(nodeFolder);
+      : new FolderShare(nodeFolder, this.#options.user);
     this.#shares.set(key, share);
     return share;
   }
@@ -50,8 +53,9 @@ export class NodeShares {
   }
 
   async prepare(environmentId: string): Promise<void> {
-    await makeShareRoot(shareRootOf(this.#options.dataDir));
-    await mkdir(this.#folderOf(environmentId), { recursive: true, mode: 0o700 });
+    const { dataDir, user } = this.#options;
+    await makeShareRoot(shareRootOf(dataDir), user);
+    await makeShareFolder(this.#folderOf(environmentId), user);
   }
 
   #folderOf(environmentId: string): string {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeShareFolder, type ShareUser } from './share-user.ts';
 
 /** `sun_path` of unix(7) holds 108 bytes with the closing zero. */
 const SOCKET_PATH_MAX_BYTES = 107;
@@ -20,7 +21,7 @@ export function shareRootOf(dataDir: string, temporaryDir = tmpdir()): string {
 }
 
 /** @throws when somebody else has made a folder of that name: what we put there would be theirs */
-export async function makeShareRoot(folder: string): Promise<void> {
+export async function makeShareRoot(folder: string, user: ShareUser | undefined): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const found = await lstat(folder);
   if (!found.isDirectory() || found.uid !== (process.getuid?.() ?? found.uid)) {
@@ -28,4 +29,5 @@ export async function makeShareRoot(folder: string): Promise<void> {
       `${folder} belongs to somebody else: remove it, or use a data folder with a shorter path`,
     );
   }
+  await makeShareFolder(folder, user);
 }

@@ -42,7 +42,13 @@ const info = {
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'observer-'));
-  node = { name: 'node1', containerId: 'c', engineSocket: join(folder, 'engine.sock'), terminalFolder: null };
+  node = {
+    environmentId: 'e',
+    name: 'node1',
+    containerId: 'c',
+    engineSocket: join(folder, 'engine.sock'),
+    terminalFolder: null,
+  };
   observer = new SwarmObserver();
   calls = [];
   answers = {

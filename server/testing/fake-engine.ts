@@ -34,6 +34,7 @@ export class FakeEngine implements AsyncDisposable {
   /** A manager of cluster `clusterId` that answers everything. */
   static async manager(folder: string, name: string, clusterId: string): Promise<FakeEngine> {
     const node = {
+      environmentId: 'e',
       name,
       containerId: name,
       engineSocket: join(folder, `${name}.sock`),

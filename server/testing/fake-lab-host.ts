@@ -25,6 +25,7 @@ export class FakeLabHost implements LabHost {
       stoppedNodes: [],
       createdAtMs: 0,
       nodes: request.definition.nodes.map((node) => ({
+        environmentId: request.id,
         name: node.name,
         containerId: `${request.id}-${node.name}`,
         engineSocket: `/nowhere/${request.id}/${node.name}.sock`,

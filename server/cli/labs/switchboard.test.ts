@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import type { LabEnvironment } from '../../ports.ts';
 import { Switchboard } from './switchboard.ts';
 
-const node = (name: string) => ({ name, containerId: name, engineSocket: '', terminalFolder: null });
+const node = (name: string) => ({
+  environmentId: 'e',
+  name,
+  containerId: name,
+  engineSocket: '',
+  terminalFolder: null,
+});
 const environment: LabEnvironment = {
   id: 'one',
   lab: 'quorum',
