@@ -22,8 +22,8 @@ const BUFFERED_MAX_BYTES = 8 * 1024 * 1024;
 const BUFFERED_CHECK_MS = 250;
 /** Frames of a page that types, moves the mouse and drags a window edge at once stay far below. */
 const FRAMES = { perSecond: 500, burst: 2000 };
-/** A command may cost a snapshot. */
-const FRAME_COST = { input: 1, resize: 2, ack: 0.1, command: 25 } as const;
+/** A command may cost a snapshot: five a second in the long run. */
+const FRAME_COST = { input: 1, resize: 2, ack: 0.1, command: 100 } as const;
 
 /** What a connection needs of its terminal. */
 export interface ConnectionHost {
@@ -120,7 +120,10 @@ export class Connection {
   }
 
   control(control: TerminalControl): void {
-    if (this.#state !== 'closed') this.#socket.send(encodeServerFrame({ type: 'control', control }));
+    if (this.#state === 'closed') return;
+    // A shell can change its marks faster than a page reads of it.
+    if (this.#socket.bufferedBytes > BUFFERED_MAX_BYTES) this.#giveUp();
+    else this.#socket.send(encodeServerFrame({ type: 'control', control }));
   }
 
   close(code: number, reason: string): void {
@@ -248,10 +251,8 @@ export class Connection {
 
   #guardBuffer(): void {
     const { bufferedBytes } = this.#socket;
-    if (bufferedBytes > BUFFERED_MAX_BYTES) {
-      this.#leave();
-      this.#socket.terminate();
-    } else if (bufferedBytes > BUFFERED_PAUSE_BYTES) {
+    if (bufferedBytes > BUFFERED_MAX_BYTES) this.#giveUp();
+    else if (bufferedBytes > BUFFERED_PAUSE_BYTES) {
       this.#fallBehind();
       this.#bufferTimer ??= setInterval(() => this.#resumeWhenSent(), BUFFERED_CHECK_MS);
     }
@@ -280,6 +281,11 @@ export class Connection {
 
   #tooFast(): void {
     this.close(TERMINAL_CLOSE.tooFast, 'more input than the limits allow');
+  }
+
+  #giveUp(): void {
+    this.#leave();
+    this.#socket.terminate();
   }
 
   #leave(): void {

@@ -43,6 +43,11 @@ export class LastingAttachment {
     else this.#pty.write(bytes, onTaken);
   }
 
+  /** Input that the program has not taken yet. */
+  get unreadBytes(): number {
+    return this.#pty?.pendingInputBytes ?? 0;
+  }
+
   dropInput(): void {
     this.#pty?.dropInput();
   }

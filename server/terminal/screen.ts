@@ -1,9 +1,10 @@
 import serializeAddon from '@xterm/addon-serialize';
-import unicode11Addon from '@xterm/addon-unicode11';
 import type { ITerminalAddon, Terminal } from '@xterm/headless';
 import headless from '@xterm/headless';
 import { ANSWER_OSC } from '#contract/terminal-protocol.ts';
 import { type LabSequence, parseLabSequence } from './answer-sequence.ts';
+import { useBoundedMarks } from './bounded-marks.ts';
+import { DrawingPace } from './drawing-pace.ts';
 import type { ShellTracker } from './shell-tracker.ts';
 import { UnserializedModes } from './unserialized-modes.ts';
 
@@ -30,6 +31,7 @@ export class Screen {
   readonly #terminal: Terminal;
   readonly #serializer = new serializeAddon.SerializeAddon();
   readonly #modes: UnserializedModes;
+  readonly #pace: DrawingPace;
   #pendingBytes = 0;
   #hasSeenPasteMode = false;
 
@@ -41,12 +43,12 @@ export class Screen {
       scrollback: SCROLLBACK_LINES,
       allowProposedApi: true,
     });
-    // The addons are typed for the browser's terminal; what they use is in both.
+    // The addon is typed for the browser's terminal; what it uses is in both.
     this.#terminal.loadAddon(this.#serializer as unknown as ITerminalAddon);
-    this.#terminal.loadAddon(new unicode11Addon.Unicode11Addon() as unknown as ITerminalAddon);
-    this.#terminal.unicode.activeVersion = '11';
+    useBoundedMarks(this.#terminal);
     this.#terminal.onData(options.onReply);
     this.#modes = new UnserializedModes(this.#terminal);
+    this.#pace = new DrawingPace(this.#terminal);
     this.#listenToShell(options);
   }
 
@@ -63,7 +65,7 @@ export class Screen {
   write(chunk: Uint8Array | string, onDrawn?: () => void): void {
     const { length } = chunk;
     this.#pendingBytes += length;
-    this.#terminal.write(chunk, () => {
+    this.#pace.write(chunk, () => {
       this.#pendingBytes -= length;
       onDrawn?.();
     });
@@ -92,11 +94,18 @@ export class Screen {
   }
 
   dispose(): void {
+    this.#pace.dispose();
     this.#terminal.dispose();
   }
 
   #listenToShell({ shell, onSequence, onPromptMissed }: ScreenOptions): void {
     const { parser } = this.#terminal;
+    // Addresses of links are no part of a snapshot: remembering them would only cost memory.
+    parser.registerOscHandler(8, () => true);
+    // By more lines than there are: no program means that, and the work would be done line by line.
+    const isTooFar = ([count]: (number | number[])[]) =>
+      typeof count === 'number' && count > this.#terminal.rows;
+    for (const final of ['L', 'M', 'S', 'T']) parser.registerCsiHandler({ final }, isTooFar);
     parser.registerOscHandler(133, (data) => {
       shell.mark(data);
       if (data.startsWith('B') && !this.#hasSeenPasteMode) onPromptMissed();

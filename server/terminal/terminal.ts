@@ -1,7 +1,9 @@
 import { type ShellState, TERMINAL_CLOSE, type TerminalControl } from '#contract/terminal-protocol.ts';
 import type { Log } from '../domain/log.ts';
 import { randomId } from '../random-id.ts';
+import { Allowance } from './allowance.ts';
 import type { LabSequence } from './answer-sequence.ts';
+import { BoundedSequences } from './bounded-sequences.ts';
 import { Connection, type ConnectionHost, type ConnectionOptions } from './connection.ts';
 import { LastingAttachment } from './lasting-attachment.ts';
 import type { Size } from './pty-attachment.ts';
@@ -18,6 +20,10 @@ const DRAWING_LOW_BYTES = 32 * 1024;
 /** Longest escape sequence that a snapshot in its middle repairs. */
 const UNFINISHED_BYTES = 4096;
 const INTERRUPT_KEY = 0x03;
+/** A program that asks and asks but never reads the answers gets no more of them. */
+const MAX_UNREAD_REPLY_BYTES = 4096;
+/** Answers and switches that commands may send; a learner sends one now and then. */
+const SEQUENCES = { perSecond: 1, burst: 20 };
 
 export interface SavedScreen extends Size {
   readonly shell: ShellState;
@@ -50,6 +56,7 @@ export class Terminal {
   readonly #options: TerminalOptions;
   readonly #nowMs: () => number;
   readonly #host: ConnectionHost;
+  readonly #bounds = new BoundedSequences();
   readonly #ring = new ReplayRing(RING_BYTES);
   readonly #shell: ShellTracker;
   readonly #screen: Screen;
@@ -73,11 +80,16 @@ export class Terminal {
       state: saved?.shell ?? 'unknown',
       exitCode: saved?.exitCode ?? null,
     });
+    const sequences = new Allowance(SEQUENCES, this.#nowMs());
     this.#screen = new Screen({
       ...this.#size,
       shell: this.#shell,
-      onReply: (keys) => this.#attachment.write(Buffer.from(keys)),
-      onSequence: options.onSequence,
+      onReply: (keys) => {
+        if (this.#attachment.unreadBytes < MAX_UNREAD_REPLY_BYTES) this.#attachment.write(Buffer.from(keys));
+      },
+      onSequence: (sequence) => {
+        if (sequences.spend(1, this.#nowMs())) options.onSequence(sequence);
+      },
       // The shell switched it on with its first prompt, before there was anybody to tell.
       onPromptMissed: () => this.#ingest(Buffer.from('\x1b[?2004h')),
     });
@@ -148,8 +160,9 @@ export class Terminal {
     return { shell: this.#shell.state, exitCode: this.#shell.exitCode };
   }
 
-  #ingest(chunk: Buffer): void {
+  #ingest(output: Buffer): void {
     if (this.#isOver) return;
+    const chunk = this.#bounds.pass(output);
     this.#ring.append(chunk);
     this.#screen.write(chunk, () => {
       if (this.#isDrawingSlow) this.#holdOrGoOn();
