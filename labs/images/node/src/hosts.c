@@ -1,6 +1,5 @@
 // Names of the lab's nodes. The engine's DNS server stays behind in the outer network namespace, so names
-// come from a file; looking up anything else fails at once, which keeps image pulls and deployments from
-// waiting.
+// come from a file.
 #define _GNU_SOURCE
 #include "lab.h"
 
@@ -44,6 +43,4 @@ void writeHosts(const char *address) {
     writeText("/etc/hostname", hostName);
     appendText("/etc/hostname", "\n");
   }
-  // Port 53 of the loopback is closed: the answer is a refusal, not a silence.
-  writeText("/etc/resolv.conf", "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n");
 }

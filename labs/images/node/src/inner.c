@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
@@ -26,17 +25,14 @@ static void mountAll(void) {
 }
 
 int innerInit(char *argv[]) {
-  struct Network network;
   fatalReportFd = LAB_FAILURES_FD;
   for (int fd = LAB_ENGINE_FD; fd <= LAB_FAILURES_FD; fd++) fcntl(fd, F_SETFD, FD_CLOEXEC);
-  snprintf(network.address, sizeof network.address, "%s", argv[0]);
-  snprintf(network.gateway, sizeof network.gateway, "%s", argv[1]);
   setenv("GOGC", "50", 1); // a tenth less memory per lab, for one per cent more CPU
   mountAll();
   const char *hostName = getenv("LAB_HOSTNAME");
   if (hostName && sethostname(hostName, strlen(hostName)))
     fatal(1, "can't set the host name: %s", strerror(errno));
-  configureNetwork(&network);
+  configureNetwork(argv[0], argv[1]);
   // Learners need no namespaces of their own making, and each kind is kernel code that they could attack.
   if (!appendText("/proc/sys/user/max_user_namespaces", "0"))
     fatal(EXIT_UNFIT, "can't forbid user namespaces in the lab");

@@ -4,7 +4,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <sys/types.h>
 
 #define EXIT_USAGE 2
@@ -66,29 +65,29 @@ struct Network {
   char mac[24], mtu[16];
 };
 void describeNetwork(struct Network *network);
-bool mayLeaveSubnet(void);                                          // LAB_EGRESS
+bool mayLeaveSubnet(void);                                       // LAB_EGRESS
 void configureNetwork(const char *address, const char *gateway); // inside the lab
 
 // network-filter.c
-pid_t startFilter(const struct Network *network);      // 0: no network
-bool handOverNetwork(pid_t filter, pid_t lab);         // whether frames are filtered
-void printFilterRules(FILE *nft, const struct Network *network);
+pid_t startFilter(const struct Network *network); // 0: no network
+bool handOverNetwork(pid_t filter, pid_t lab);    // whether frames are filtered
 
 // resolver.c
 void writeResolver(void);
 
 // dial.c
 #define DIAL_SOCKET SHARE "/dial.sock"
-pid_t startDialer(pid_t lab, const char *ip);
+int openDialSocket(void);
+pid_t startDialer(int listener, pid_t lab, const char *ip);
 
 // Descriptors of the lab's init, the only ones from outside.
 enum { LAB_ENGINE_FD = 3, LAB_PHASES_FD, LAB_FAILURES_FD };
 
 // namespaces.c
 struct Lab {
-  pid_t pid;    // init of the lab, seen from outside
-  int phases;   // its progress, one "name ms" line per phase
-  int failures; // its last words
+  pid_t pid;          // init of the lab, seen from outside
+  int phases;         // its progress, one "name ms" line per phase
+  int failures;       // its last words
   bool networkFilter; // whether what it sends is filtered where its root can't reach
 };
 struct Lab startLab(long uidBase, int engineListener, const struct Network *network, pid_t filter);

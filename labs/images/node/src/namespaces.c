@@ -56,6 +56,7 @@ static _Noreturn void becomeInner(const struct Network *network, int listener, i
     fatal(EXIT_UNFIT, "can't become root of the lab: %s", strerror(errno));
   unsetenv("LAB_HOSTS");
   unsetenv("LAB_UID_BASE");
+  unsetenv("LAB_DENY"); // tells the host's addresses
   execl(PROGRAM, "lab-init", "--inside", network->address, network->gateway, NULL);
   fatal(1, "can't run " PROGRAM ": %s", strerror(errno));
 }
@@ -69,6 +70,7 @@ static _Noreturn void goBetween(const struct Network *network, int listener, int
   joinDelegatedCgroups();
   eachMount(liftMount, NULL);
   writeHosts(network->address);
+  writeResolver();
   // CLONE_PARENT: the lab's init becomes a child of the outer init, and nothing of ours stays behind in the
   // lab's cgroup.
   long pid = syscall(SYS_clone, LAB_NAMESPACES | CLONE_PARENT | SIGCHLD, 0, 0, 0, 0);
@@ -98,17 +100,15 @@ static void failWithLastWords(int failures, int code) {
   fatal(code, "%s", *words ? words : "the lab's namespaces could not be made");
 }
 
-struct Lab startLab(long uidBase, int engineListener) {
-  struct Network network;
+struct Lab startLab(long uidBase, int engineListener, const struct Network *network, pid_t filter) {
   int phases[2], failures[2], report[2];
   long pid;
-  describeNetwork(&network);
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, phases) || pipe2(failures, O_CLOEXEC) ||
       pipe2(report, O_CLOEXEC))
     fatal(1, "can't make pipes: %s", strerror(errno));
   pid_t between = fork();
   if (between < 0) fatal(1, "can't fork: %s", strerror(errno));
-  if (between == 0) goBetween(&network, engineListener, phases[1], failures[1], report[1]);
+  if (between == 0) goBetween(network, engineListener, phases[1], failures[1], report[1]);
   close(phases[1]);
   close(failures[1]);
   close(report[1]);
@@ -118,7 +118,8 @@ struct Lab startLab(long uidBase, int engineListener) {
   waitpid(between, &status, 0);
   if (!known) failWithLastWords(failures[0], exitCodeOf(status));
   mapIds((pid_t)pid, uidBase);
-  handOverNetwork((pid_t)pid);
+  bool networkFilter = handOverNetwork(filter, (pid_t)pid);
   if (write(phases[0], "g", 1) != 1) failWithLastWords(failures[0], 1);
-  return (struct Lab){.pid = (pid_t)pid, .phases = phases[0], .failures = failures[0]};
+  return (struct Lab){
+      .pid = (pid_t)pid, .phases = phases[0], .failures = failures[0], .networkFilter = networkFilter};
 }

@@ -37,8 +37,10 @@ static _Noreturn void endWith(const struct Lab *lab, int code, bool stopping) {
   fatal(code ? code : 1, "%s", *words ? words : "the lab's init ended");
 }
 
-static _Noreturn void watch(const struct Lab *lab, pid_t reporter, const sigset_t *signals) {
+static _Noreturn void watch(const struct Lab *lab, const char *ip, int dialListener, pid_t reporter,
+                            const sigset_t *signals) {
   bool stopping = false;
+  pid_t dialer = startDialer(dialListener, lab->pid, ip);
   for (;;) {
     int signal = sigwaitinfo(signals, NULL);
     if (signal == SIGTERM || signal == SIGINT) {
@@ -49,6 +51,7 @@ static _Noreturn void watch(const struct Lab *lab, pid_t reporter, const sigset_
     for (pid_t pid; (pid = waitpid(-1, &status, WNOHANG)) > 0;) {
       if (pid == lab->pid) endWith(lab, exitCodeOf(status), stopping);
       if (pid == reporter && exitCodeOf(status) && !stopping) exit(1); // it has written why
+      if (pid == dialer && !stopping) dialer = startDialer(dialListener, lab->pid, ip);
     }
   }
 }
@@ -65,17 +68,21 @@ int outerInit(void) {
   checkHost();
   startModestly();
   long uidBase = uidBaseFromEnv();
+  struct Network network;
+  describeNetwork(&network);
+  pid_t filter = startFilter(&network);
   int listener = prepareShare();
+  int dialListener = openDialSocket();
   delegateCgroups(uidBase);
   prepareDisk(uidBase);
   installHome(uidBase);
   startLimitWatch(listener);
 
-  struct Lab lab = startLab(uidBase, listener);
+  struct Lab lab = startLab(uidBase, listener, &network, filter);
   close(listener);
   char pid[16];
   snprintf(pid, sizeof pid, "%d\n", lab.pid);
   makeDir(STATE_DIR, 0700);
   if (!writeText(LAB_PID_FILE, pid)) fatal(1, "can't write " LAB_PID_FILE);
-  watch(&lab, startReporter(startedAtMs, &lab), &signals);
+  watch(&lab, network.ip, dialListener, startReporter(startedAtMs, &lab), &signals);
 }
