@@ -1,0 +1,26 @@
+# As root of a lab: sends raw Ethernet frames, or listens for them.
+#   send IFACE HEX...    each argument is one whole frame
+#   hear IFACE SECONDS   prints every frame that arrives, as hex, one per line
+use strict;
+use warnings;
+use Socket;
+
+my ($verb, $interface, @rest) = @ARGV;
+my $index = do { open my $f, '<', "/sys/class/net/$interface/ifindex" or die "no $interface\n"; 0 + <$f> };
+socket(my $socket, 17, SOCK_RAW, unpack('S', pack('n', 3))) or die "no packet socket: $!\n";
+my $address = pack('SnlSCCa8', 17, 3, $index, 1, 0, 6, "\0" x 8);
+if ($verb eq 'send') {
+  for (@rest) { my $frame = pack('H*', $_); send($socket, $frame, 0, $address) or print "send: $!\n"; }
+  print "sent\n";
+} else {
+  bind($socket, $address) or die "bind: $!\n";
+  $| = 1;
+  print "hearing\n";
+  my $end = time + $rest[0];
+  while (time < $end) {
+    my $ready = ''; vec($ready, fileno($socket), 1) = 1;
+    next unless select($ready, undef, undef, 0.2);
+    recv($socket, my $frame, 2048, 0);
+    print unpack('H*', $frame), "\n";
+  }
+}
