@@ -126,7 +126,7 @@ test.describe('what happens to the server', () => {
       startProduct({ env: { ROLLOUT_LAB_PORT: String(product.port), ROLLOUT_LAB_WARM: '0' } }),
     ).rejects.toThrow(/ended \(1\)[\s\S]*Choose one/);
     await product.stop();
-    await writeFile(join(product.dataDir, 'rollout-lab.db'), 'this is no database\n'.repeat(500));
+    await writeFile(join(product.dataDir, 'web/rollout-lab.db'), 'this is no database\n'.repeat(500));
     await expect(product.startAgain()).rejects.toThrow(/ended \(1\)[\s\S]*can't be used[\s\S]*move it away/);
   });
 });

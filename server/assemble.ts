@@ -39,6 +39,8 @@ export interface Server {
   launchLink(): string;
   /** Ends everything in the order in which it depends on each other. */
   stop(): Promise<void>;
+  /** Goes without closing or changing any lab: the next start finds everything as after a crash. */
+  leave(): Promise<void>;
 }
 
 /** Labs and the shells in them, wherever the engine's socket is held. */
@@ -54,7 +56,7 @@ const clock = { nowMs: () => Date.now() };
 export async function assemble(config: Config, { host, shell }: Labs, log: Logger): Promise<Server> {
   await using undo = new AsyncDisposableStack();
   const catalog = await loadCatalog(join(config.rootDir, 'labs'));
-  const database = openStore(join(config.dataDir, 'rollout-lab.db'));
+  const database = openStore(join(config.webDir, 'rollout-lab.db'));
   undo.defer(() => database.close());
   const observer = new SwarmObserver();
   undo.defer(() => observer.close());
@@ -64,7 +66,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
 
   const terminals: Terminals = new Terminals({
     shell,
-    savedScreensFolder: join(config.dataDir, 'screens'),
+    savedScreensFolder: join(config.webDir, 'screens'),
     log,
     onInput: (id) => session(id)?.touch(),
     onEnded: (id) => session(id)?.announce(),
@@ -180,6 +182,13 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
       await terminals.detachAll();
       await app.close();
       await Promise.all([sessions.stop(config.onExit), draining]);
+      observer.close();
+      database.close();
+    },
+    async leave() {
+      clearInterval(sweeping);
+      await terminals.detachAll();
+      await app.close();
       observer.close();
       database.close();
     },

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { WallPart } from '#contract/wall.ts';
 
@@ -16,6 +16,11 @@ const Environment = z.object({
     .regex(/^(unix|tcp|https?):\/\//)
     .default('unix:///var/run/docker.sock'),
   ROLLOUT_LAB_NODE_IMAGE: z.string().default('rollout-lab/node:dev'),
+  /** Name or number of the user without rights that faces the web, where we are root. */
+  ROLLOUT_LAB_WEB_USER: z
+    .string()
+    .regex(/^([a-z_][a-z0-9_-]{0,31}|[1-9][0-9]{0,8})$/, 'is neither a user name nor a number above 0')
+    .default('74321'),
   /** `folder`: sockets shared by bind mount; `exec`: through the engine's API; `auto` picks. */
   ROLLOUT_LAB_SHARE: z.enum(['auto', 'folder', 'exec']).default('auto'),
   ROLLOUT_LAB_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
@@ -51,11 +56,16 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
+  /** The part of it that belongs to the process facing the web: database, screens. */
+  readonly webDir: string;
+  readonly webUser: string;
   readonly engineUrl: string;
   readonly nodeImage: string;
   readonly share: 'auto' | 'folder' | 'exec';
   readonly logLevel: string;
   readonly maxLabs: number | undefined;
+  /** What the broker makes at most, whoever asks: also warm labs, and those that leave while the next one comes. */
+  readonly maxEnvironments: number;
   readonly warmLabs: number;
   readonly idlePauseMs: number;
   readonly idleCloseMs: number;
@@ -67,6 +77,22 @@ export interface Config {
   readonly hasEgress: boolean;
   readonly rootDir: string;
   readonly version: string;
+}
+
+/** The same settings with another folder for data. */
+export function inFolder(config: Config, dataDir: string): Config {
+  return Object.freeze({ ...config, dataDir, webDir: join(dataDir, 'web') });
+}
+
+/** What the process facing the web gets of our environment. The rest is none of its business. */
+const PASSED_ON = /^(ROLLOUT_LAB_[A-Z_]+|PATH|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR)$/;
+
+export function webEnvironment(
+  config: Config,
+  environment: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
+  const passed = Object.entries(environment).filter(([name]) => PASSED_ON.test(name));
+  return { ...Object.fromEntries(passed), ROLLOUT_LAB_DATA_DIR: config.dataDir };
 }
 
 export class ConfigError extends Error {}
@@ -89,11 +115,14 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     host: env.ROLLOUT_LAB_HOST,
     port: env.ROLLOUT_LAB_PORT,
     dataDir: resolve(rootDir, env.ROLLOUT_LAB_DATA_DIR),
+    webDir: resolve(rootDir, env.ROLLOUT_LAB_DATA_DIR, 'web'),
+    webUser: env.ROLLOUT_LAB_WEB_USER,
     engineUrl: env.ROLLOUT_LAB_ENGINE,
     nodeImage: env.ROLLOUT_LAB_NODE_IMAGE,
     share: env.ROLLOUT_LAB_SHARE,
     logLevel: env.ROLLOUT_LAB_LOG_LEVEL,
     maxLabs: env.ROLLOUT_LAB_MAX_LABS,
+    maxEnvironments: 2 * (env.ROLLOUT_LAB_MAX_LABS ?? 500) + 50,
     warmLabs: env.ROLLOUT_LAB_WARM,
     idlePauseMs: env.ROLLOUT_LAB_IDLE_PAUSE_MINUTES * 60_000,
     idleCloseMs: env.ROLLOUT_LAB_IDLE_CLOSE_HOURS * 3_600_000,

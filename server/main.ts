@@ -1,52 +1,56 @@
-/** The server process: settings, start, signals, orderly end. Everything else is put together in `assemble.ts`. */
+/** The broker: holds the engine's socket, starts the process that faces the web and does what its messages ask. */
+import { mkdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pino } from 'pino';
-import { assemble } from './assemble.ts';
+import { Broker } from './broker/broker.ts';
 import { dockerLabs } from './broker/docker-labs.ts';
-import { CatalogError } from './catalog/catalog-error.ts';
-import { ConfigError, readConfig } from './config.ts';
-import { SiteMissingError } from './content-security-policy.ts';
-import { LabError } from './domain/lab-error.ts';
-import { StoreError } from './store/open.ts';
+import { brokerVerbs } from './broker/verbs.ts';
+import { DataFolderError, prepareWebFolder } from './broker/web-folder.ts';
+import { planWebLaunch } from './broker/web-launch.ts';
+import { STOP_DEADLINE_MS, WebProcess } from './broker/web-process.ts';
+import { readLabDefinitions } from './catalog/lab-definitions.ts';
+import { ConfigError, inFolder, readConfig } from './config.ts';
+import { explainFailure } from './explain-failure.ts';
 
-const STOP_DEADLINE_MS = 25_000;
-
-/** Failures that an operator can act on are told in words; anything else is a bug and keeps its stack. */
-function explain(failure: unknown): string {
-  const explained = [ConfigError, StoreError, CatalogError, SiteMissingError];
-  if (explained.some((kind) => failure instanceof kind)) return (failure as Error).message;
-  if (failure instanceof LabError) return `${failure.message} (${failure.code})`;
-  if ((failure as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-    return `${(failure as Error).message}\nAnother program uses this port. Choose one: ROLLOUT_LAB_PORT=4322 npm start`;
-  }
-  return failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
-}
+/** The web process gives up by itself before. */
+const PATIENCE_MS = STOP_DEADLINE_MS + 500;
 
 try {
-  const config = readConfig();
-  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
-  const server = await assemble(config, await dockerLabs(config), log);
-  let stopping = false;
+  const given = readConfig();
+  const log = pino({ level: given.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  await mkdir(given.dataDir, { recursive: true, mode: 0o700 });
+  const config = inFolder(given, await realpath(given.dataDir));
+  const launch = await planWebLaunch(config);
+  await prepareWebFolder(config, launch.user);
+  const [labs, definitions] = await Promise.all([
+    dockerLabs(config, launch.user),
+    readLabDefinitions(join(config.rootDir, 'labs')),
+  ]);
+  const web = new WebProcess(config, launch);
+  let isStopping = false;
+  const broker = new Broker({
+    stream: web.channel,
+    verbs: brokerVerbs({ ...labs, labs: definitions, maxEnvironments: config.maxEnvironments }),
+    log,
+    onEnd: (failure) => {
+      if (failure === null) return;
+      log.error({ err: failure }, 'the web process broke the protocol');
+      web.kill();
+    },
+  });
   const stop = (signal: string): void => {
-    if (stopping) return;
-    stopping = true;
-    log.info({ signal }, 'server stopping');
+    if (isStopping) return;
+    isStopping = true;
+    broker.askToStop(signal);
     setTimeout(() => {
-      log.error({ deadlineMs: STOP_DEADLINE_MS }, 'server did not stop in time');
-      process.exit(1);
-    }, STOP_DEADLINE_MS).unref();
-    server.stop().then(
-      () => process.exit(0),
-      (failure: unknown) => {
-        log.error({ err: failure }, 'server stopped badly');
-        process.exit(1);
-      },
-    );
+      log.error({ patienceMs: PATIENCE_MS }, 'the web process did not end in time');
+      web.kill();
+    }, PATIENCE_MS).unref();
   };
   process.on('SIGINT', () => stop('SIGINT'));
   process.on('SIGTERM', () => stop('SIGTERM'));
-  await server.listen();
-  process.stdout.write(`\n  열어 보세요 / Open:  ${server.launchLink()}\n\n`);
+  process.exit(await web.ended);
 } catch (failure) {
-  process.stderr.write(`${explain(failure)}\n`);
+  process.stderr.write(`${explainFailure(failure, [ConfigError, DataFolderError])}\n`);
   process.exit(1);
 }

@@ -16,7 +16,7 @@ export async function extraLearners(
   count: number,
   signal: AbortSignal,
 ): Promise<LearnerClient[]> {
-  const database = openStore(join(server.dataDir, 'rollout-lab.db'));
+  const database = openStore(join(server.dataDir, 'web/rollout-lab.db'));
   try {
     const logins = new SqliteLoginStore(database);
     const addLearner = database.prepare('INSERT INTO learner (id, name, created_at_ms) VALUES (?, ?, ?)');

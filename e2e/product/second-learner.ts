@@ -5,7 +5,7 @@ import type { ProductServer } from './product-server.ts';
 
 /** A launch link for somebody else on the same server. Alone mode has one learner; a class will have many. */
 export function linkForSecondLearner(server: ProductServer): string {
-  const database = new DatabaseSync(join(server.dataDir, 'rollout-lab.db'));
+  const database = new DatabaseSync(join(server.dataDir, 'web/rollout-lab.db'));
   try {
     const nowMs = Date.now();
     const learnerId = randomBytes(8).toString('hex');

@@ -1,13 +1,22 @@
 /** `npm run -s link`: prints a fresh sign-in link for the server that uses this data folder. */
 import { join } from 'node:path';
+import { prepareWebFolder } from '../broker/web-folder.ts';
+import { planWebLaunch } from '../broker/web-launch.ts';
+import { endOf, spawnAsWeb } from '../broker/web-process.ts';
 import { readConfig } from '../config.ts';
 import { newLaunchLink } from '../launch-link.ts';
 import { SqliteLoginStore } from '../store/login-store.ts';
 import { openStore } from '../store/open.ts';
 
 const config = readConfig();
-const database = openStore(join(config.dataDir, 'rollout-lab.db'));
-process.stdout.write(
-  `${newLaunchLink(new SqliteLoginStore(database), `http://${config.host}:${config.port}`, Date.now())}\n`,
-);
-database.close();
+const launch = await planWebLaunch(config);
+if (launch.user !== null) {
+  // The database is the web user's: root does not open what others can replace.
+  await prepareWebFolder(config, launch.user);
+  process.exitCode = await endOf(spawnAsWeb(config, launch, 'server/cli/link.ts'));
+} else {
+  const database = openStore(join(config.webDir, 'rollout-lab.db'));
+  const origin = `http://${config.host}:${config.port}`;
+  process.stdout.write(`${newLaunchLink(new SqliteLoginStore(database), origin, Date.now())}\n`);
+  database.close();
+}

@@ -1,0 +1,47 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { ShareUser } from '../docker/share-user.ts';
+
+/** Part `server-split` of the wall. */
+export interface ServerSplit {
+  readonly state: 'holds' | 'missing';
+  /** One line for operators. */
+  readonly detail: string;
+}
+
+const OTHERS_WRITE = 0o002;
+const GROUP_WRITE = 0o020;
+
+/** What keeps the engine from a user of this machine, or fails to. `null`: nothing is amiss. */
+export async function reachesEngine(engineUrl: string, user: ShareUser): Promise<string | null> {
+  const url = new URL(engineUrl);
+  if (url.protocol !== 'unix:') return `every program of this machine reaches the engine at ${engineUrl}`;
+  const socket = await stat(url.pathname).catch(() => null);
+  if (socket === null) return null;
+  const isOpen =
+    (socket.mode & OTHERS_WRITE) !== 0 ||
+    socket.uid === user.uid ||
+    (socket.gid === user.gid && (socket.mode & GROUP_WRITE) !== 0);
+  return isOpen ? `${url.pathname} lets user ${user.uid} in` : null;
+}
+
+/** Looks at a running process from outside: the kernel's word for it, not the process's. */
+export async function rightsLeft(pid: number, user: ShareUser): Promise<string | null> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  const field = (name: string): string =>
+    new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(status)?.[1]?.trim() ?? '?';
+  const wanted: Record<string, string> = {
+    Uid: [user.uid, user.uid, user.uid, user.uid].join('\t'),
+    Gid: [user.gid, user.gid, user.gid, user.gid].join('\t'),
+    Groups: '',
+    CapInh: NO_CAPABILITY,
+    CapPrm: NO_CAPABILITY,
+    CapEff: NO_CAPABILITY,
+    CapBnd: NO_CAPABILITY,
+    CapAmb: NO_CAPABILITY,
+    NoNewPrivs: '1',
+  };
+  const differs = Object.keys(wanted).filter((name) => field(name) !== wanted[name]);
+  return differs.length === 0 ? null : differs.map((name) => `${name} ${field(name)}`).join(', ');
+}
+
+const NO_CAPABILITY = '0'.repeat(16);
