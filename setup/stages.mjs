@@ -12,7 +12,7 @@
  * @property {boolean} [isOnDemand] runs only when it is named
  */
 
-const TSCONFIGS = ['contract', 'labs', 'server', 'e2e', 'bench', 'setup'].map(
+const TSCONFIGS = ['contract', 'labs', 'server', 'e2e', 'bench', 'setup', 'hosts'].map(
   (folder) => `${folder}/tsconfig.json`,
 );
 
@@ -58,6 +58,14 @@ export const STAGES = [
     isExclusive: true,
     isOnDemand: true, // both languages take longer than everything else together
     commands: [['playwright', 'test', '--grep', '@chapter', '--grep-invert', '@screens']],
+  },
+  {
+    name: 'hosts',
+    title: 'the product in a virtual machine, as an ordinary user of Debian',
+    needs: [],
+    isExclusive: true,
+    isOnDemand: true, // makes a machine first, and most have to emulate it
+    commands: [['node', 'hosts/main.mjs']],
   },
 ];
 

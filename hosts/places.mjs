@@ -1,0 +1,13 @@
+import path from 'node:path';
+import { PATHS } from '../setup/settings.mjs';
+
+const DIR = path.join(path.dirname(PATHS.records), 'hosts');
+
+/** What the machine is made of and leaves behind; below `.data`, so that git does not see it. */
+export const PLACES = {
+  images: path.join(DIR, 'images'),
+  logs: path.join(DIR, 'logs'),
+  /** Says how to reach a machine that is kept. */
+  kept: path.join(DIR, 'kept.json'),
+  recipe: 'hosts/rootfs.sh',
+};

@@ -1,0 +1,85 @@
+import { SetupError } from '../setup/setup-error.mjs';
+import { CHECKOUT, copyCheckout, copyImages } from './checkout.mjs';
+import { checkNothingIsLeft } from './leftovers.mjs';
+import { runServer } from './server-run.mjs';
+
+/**
+ * @typedef {object} StepContext
+ * @property {import('./shell.mjs').Shell} shell
+ * @property {number} patience factor on deadlines, and for programs that know PATIENCE
+ * @property {import('./options.mjs').Options} options
+ * @property {AbortSignal} signal
+ * @property {import('../setup/progress.mjs').StepHandle} step
+ *
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string} title
+ * @property {string[]} [after] steps without which this one makes no sense
+ * @property {(context: StepContext) => Promise<string>} run what was seen, in a few words; throws SetupError
+ */
+
+/** @type {Step[]} */
+export const STEPS = [
+  { name: 'checkout', title: 'the checkout comes in', run: copyCheckout },
+  { name: 'images', title: 'images that are there already', after: ['checkout'], run: copyImages },
+  {
+    name: 'doctor',
+    title: 'doctor finds nothing that stands in the way',
+    after: ['checkout'],
+    run: inCheckout('npm run doctor', { log: 'doctor', minutes: 1 }),
+  },
+  { name: 'start', title: 'npm start, from nothing to the address', after: ['checkout'], run: runServer },
+  {
+    name: 'node',
+    title: 'a node by itself',
+    after: ['start'],
+    run: inCheckout(
+      `image=$(docker images rollout-lab/node --format '{{.Repository}}:{{.Tag}}' | head -1)
+      PATIENCE=$PATIENCE labs/images/node/test-node.sh "$image"`,
+      { log: 'node', minutes: 8 },
+    ),
+  },
+  {
+    name: 'exercises',
+    title: 'the exercises of section 14.1',
+    after: ['start'],
+    run: ({ options, ...context }) =>
+      inCheckout(
+        `exercises=$(ls -d labs/*/exercises/14.1-* | xargs -n 1 basename)
+        status=0
+        npm run -s labs -- test $exercises --jobs 1 --retries 1 --only solution || status=1
+        npm run -s labs -- test 14.1-deploy --jobs 1 --retries 1 --only ${options.isThorough ? '.sh' : 'without-limits'} || status=1
+        exit $status`,
+        { log: 'exercises', minutes: options.isThorough ? 20 : 8 },
+      )({ options, ...context }),
+  },
+  {
+    name: 'attacks',
+    title: 'attacks on the wall',
+    after: ['start'],
+    run: inCheckout('npm run test:attacks', { log: 'attacks', minutes: 15 }),
+  },
+  { name: 'leftovers', title: 'nothing is left', after: ['start'], run: checkNothingIsLeft },
+];
+
+/**
+ * @param {string} command
+ * @param {{ log: string, minutes: number }} options
+ * @returns {Step['run']} as kim, in the checkout; the last line says what was seen
+ */
+function inCheckout(command, { log, minutes }) {
+  return async ({ shell, patience, step }) => {
+    const { exitCode, output } = await shell.run(
+      'kim',
+      `cd ${CHECKOUT} && export PATIENCE=${patience}\n${command}`,
+      {
+        what: command.split('\n')[0] ?? '',
+        deadlineMs: minutes * 60_000 * patience,
+        log,
+        onLine: step.detail,
+      },
+    );
+    if (exitCode === 0) return output.at(-1) ?? '';
+    throw new SetupError(`It ended with exit code ${exitCode}.`, { tail: output });
+  };
+}
