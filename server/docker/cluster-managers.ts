@@ -11,6 +11,8 @@ const PATIENCE_MS = 2_000;
 const HEAD_START_MS = 400;
 const API = '/v1.44';
 const MAX_CLUSTERS = 1_000;
+/** More than a lab's nodes can bear. A longer list is refused whole: half a list would tell of services that went. */
+const MOST = { services: 200, tasks: 2_000, nodes: 50, networks: 200 } as const;
 
 export interface ClusterAnswer {
   readonly swarm: SwarmView | null;
@@ -71,6 +73,7 @@ export class ClusterManagers {
           textOrNull(record(refusal.body).message) ?? `unexpected answer, HTTP ${refusal.status}`,
         );
       const [services, tasks, members, networks] = answers;
+      refuseCrowd({ services, tasks, nodes: members, networks });
       return {
         clusterId,
         askedNode: node.name,
@@ -89,5 +92,13 @@ export class ClusterManagers {
     this.#answered.set(clusterId, node.engineSocket);
     const oldest = this.#answered.keys().next().value;
     if (this.#answered.size > MAX_CLUSTERS && oldest !== undefined) this.#answered.delete(oldest);
+  }
+}
+
+/** @throws for more of anything than a lab can have */
+function refuseCrowd(answers: Readonly<Record<keyof typeof MOST, EngineResponse>>): void {
+  for (const [kind, most] of Object.entries(MOST)) {
+    const count = list(answers[kind as keyof typeof MOST].body).length;
+    if (count > most) throw new Error(`${count} ${kind}: more than ${most} are not looked at`);
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { EngineEvent } from '../ports.ts';
 
 const MAX_REMEMBERED = 512;
@@ -10,7 +11,7 @@ export function withoutRepeats(onEvent: (event: EngineEvent) => void): (event: E
   return (event) => {
     if (!isClusterEvent(event)) return onEvent(event);
     const atMs = event.action === 'remove' ? null : event.atMs;
-    const key = JSON.stringify([event.type, event.action, event.id, atMs, event.attributes]);
+    const key = digestOf([event.type, event.action, event.id, atMs, event.attributes]);
     if (seen.has(key)) return;
     seen.add(key);
     const [oldest] = seen;
@@ -22,4 +23,8 @@ export function withoutRepeats(onEvent: (event: EngineEvent) => void): (event: E
 /** A network of one engine is that engine's own; the id of an overlay is the same on all. */
 function isClusterEvent(event: EngineEvent): boolean {
   return CLUSTER_TYPES.has(event.type) || (event.type === 'network' && event.attributes.type === 'overlay');
+}
+
+function digestOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64');
 }

@@ -1,8 +1,11 @@
-import { Agent, type IncomingMessage, type RequestOptions, request } from 'node:http';
+import { Agent, type ClientRequest, type IncomingMessage, type RequestOptions, request } from 'node:http';
+import { addAbortSignal } from 'node:stream';
 
 /** Far above what a swarm of this size answers; a larger answer is no answer. */
-export const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
+export const MAX_RESPONSE_BYTES = 4 * 1024 * 1024;
 const MAX_SOCKETS_PER_ENGINE = 8;
+/** "Continue" and its like: an engine sends none, and a program that does nothing else would be listened to for long. */
+const MAX_INFORMATIONS = 3;
 
 export interface EngineResponse {
   readonly status: number;
@@ -36,11 +39,12 @@ export class InnerEngines {
   #call(options: RequestOptions, body?: string): Promise<EngineResponse> {
     return new Promise((resolve, reject) => {
       const call = request({ ...options, agent: this.#agent }, (response) => {
-        readBody(response).then((text) => {
+        readBody(response, options.signal).then((text) => {
           resolve({ status: response.statusCode ?? 0, headers: response.headers, body: parse(text) });
         }, reject);
       });
       call.once('error', reject);
+      limitInformations(call);
       call.end(body);
     });
   }
@@ -50,6 +54,7 @@ export class InnerEngines {
     return new Promise((resolve, reject) => {
       const call = request({ socketPath, path, agent: false, signal }, resolve);
       call.once('error', reject);
+      limitInformations(call);
       call.end();
     });
   }
@@ -59,9 +64,19 @@ export class InnerEngines {
   }
 }
 
-async function readBody(response: IncomingMessage): Promise<string> {
+function limitInformations(call: ClientRequest): void {
+  let count = 0;
+  call.on('information', () => {
+    count += 1;
+    if (count > MAX_INFORMATIONS) call.destroy(new Error('the engine only clears its throat'));
+  });
+}
+
+/** The signal of a request holds for its head only. */
+async function readBody(response: IncomingMessage, signal: AbortSignal | undefined): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
+  if (signal) addAbortSignal(signal, response);
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > MAX_RESPONSE_BYTES) throw new Error(`answer larger than ${MAX_RESPONSE_BYTES} bytes`);

@@ -3,6 +3,7 @@ import type { LabNodeRef } from '../ports.ts';
 import type { EngineResponse, InnerEngines } from './inner-engine.ts';
 import { nodeView, viewOfPing } from './node-view.ts';
 import type { PatientCalls } from './patient-calls.ts';
+import { text } from './raw-json.ts';
 
 /** `GET /info` starts three programs on the node and costs ten times a ping: it is asked again after this time. */
 const MAX_AGE_MS = 10_000;
@@ -31,7 +32,7 @@ export class NodeFacts {
   /** @throws when the node does not answer */
   async of(node: LabNodeRef, signal: AbortSignal): Promise<LabNodeView> {
     const ping = await this.#ask(node, '/_ping', PING_PATIENCE_MS, signal);
-    const swarmHeader = String(ping.headers.swarm ?? '');
+    const swarmHeader = text(ping.headers.swarm);
     const known = this.#known.get(node.engineSocket);
     // Only these two states stay as they are by themselves.
     const isStable = swarmHeader === 'inactive' || swarmHeader.startsWith('active/');

@@ -1,5 +1,18 @@
-/** Reads of JSON that may have any shape: what is not there, or is of another type, becomes the neutral value. */
+/**
+ * Reads of JSON that may have any shape: what is not there, or is of another type, becomes the neutral value. A
+ * learner who is root in the lab may have put another program in the engine's place: what passes here is bounded and
+ * free of control characters, for it ends in pages, logs and the database.
+ */
 export type Raw = Readonly<Record<string, unknown>>;
+
+/** No name, image or message of a swarm is longer. */
+export const MAX_TEXT_CHARS = 1024;
+const MAX_TEXTS = 200;
+const MAX_LABELS = 100;
+/** Keys that mean something else to whoever builds an object with them. */
+const NOT_LABELS = new Set(['__proto__', 'constructor', 'prototype']);
+/** All but tab and line feed, which stand in scripts of health checks; and marks that reorder text. */
+const HIDDEN = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 export function record(value: unknown): Raw {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Raw) : {};
@@ -16,19 +29,26 @@ export function list(value: unknown): readonly unknown[] {
 }
 
 export function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  if (typeof value !== 'string') return '';
+  return value
+    .slice(0, MAX_TEXT_CHARS)
+    .replace(HIDDEN, (hidden) => (hidden === '\n' || hidden === '\t' ? hidden : ''))
+    .toWellFormed();
 }
 
 export function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
+  return text(value) || null;
 }
 
 export function texts(value: unknown): string[] {
-  return list(value).filter((item) => typeof item === 'string');
+  return list(value)
+    .slice(0, MAX_TEXTS)
+    .filter((item) => typeof item === 'string')
+    .map(text);
 }
 
 export function numberOrNull(value: unknown): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+  return typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : null;
 }
 
 /** Docker leaves out settings that are zero, and writes zero for some that are not set. */
@@ -39,13 +59,16 @@ export function positiveOrNull(value: unknown): number | null {
 
 export function labels(value: unknown): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(record(value)).filter(([, label]) => typeof label === 'string'),
-  ) as Record<string, string>;
+    Object.entries(record(value))
+      .slice(0, MAX_LABELS)
+      .filter(([key, label]) => typeof label === 'string' && !NOT_LABELS.has(key))
+      .map(([key, label]) => [text(key), text(label)]),
+  );
 }
 
 /** Epoch milliseconds; `null` for the engine's zero time and for what is no time. */
 export function timeOrNull(value: unknown): number | null {
-  const atMs = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  const atMs = typeof value === 'string' ? Date.parse(value.slice(0, 40)) : Number.NaN;
   return Number.isNaN(atMs) || atMs <= 0 ? null : atMs;
 }
 

@@ -1,12 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Allowance } from '../domain/allowance.ts';
 import type { EngineEvent, LabNodeRef } from '../ports.ts';
 import type { InnerEngines } from './inner-engine.ts';
-import { labels, numberOrNull, oneOf, record, text } from './raw-json.ts';
+import { labels, oneOf, record, text } from './raw-json.ts';
 
 const FIRST_RETRY_MS = 200;
 const LAST_RETRY_MS = 2_000;
-const MAX_LINE_CHARS = 64 * 1024;
+const MAX_LINE_CHARS = 16 * 1024;
+/** An engine that says more than this waits: its socket is read no faster. */
+const EVENT_CHARS = { perSecond: 256 * 1024, burst: 1024 * 1024 };
+const FULL_STREAM_PAUSE_MS = 250;
+/** Lab and server have one clock: nothing happens later than this. */
+const MAX_AHEAD_MS = 60_000;
 
 /** Health checks by `exec` make three events each and say nothing: only these are asked for. */
 const FILTERS = {
@@ -29,10 +35,11 @@ export async function followEvents(
       if (stream.statusCode === 200) {
         retryMs = FIRST_RETRY_MS;
         onEvent(connectedEvent(node.name));
-        await readLines(stream, (line) => {
+        const onLine = (line: string): void => {
           const event = parseEvent(node.name, line);
           if (event !== null) onEvent(event);
-        });
+        };
+        await readLines(stream, onLine, signal);
       } else stream.destroy();
     } catch {
       // The engine went away or is not there yet: the snapshots tell the rest of the world.
@@ -48,9 +55,17 @@ function connectedEvent(node: string): EngineEvent {
 }
 
 /** A line beyond the limit ends the stream: no event is that long. */
-async function readLines(stream: IncomingMessage, onLine: (line: string) => void): Promise<void> {
+async function readLines(
+  stream: IncomingMessage,
+  onLine: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const allowance = new Allowance(EVENT_CHARS, performance.now());
   let rest = '';
   for await (const chunk of stream.setEncoding('utf8') as AsyncIterable<string>) {
+    while (!allowance.spend(chunk.length, performance.now())) {
+      await sleep(FULL_STREAM_PAUSE_MS, undefined, { signal });
+    }
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
     if (rest.length > MAX_LINE_CHARS) {
@@ -72,13 +87,18 @@ export function parseEvent(node: string, line: string): EngineEvent | null {
   const type = oneOf(raw.Type, ['service', 'node', 'container', 'network', 'unknown'], 'unknown');
   if (type === 'unknown') return null;
   const actor = record(raw.Actor);
-  const nanos = numberOrNull(raw.timeNano);
   return {
     node,
-    atMs: nanos === null ? Date.now() : Math.floor(nanos / 1e6),
+    atMs: timeOf(raw.timeNano),
     type,
     action: text(raw.Action),
     id: text(actor.ID),
     attributes: labels(actor.Attributes),
   };
+}
+
+function timeOf(nanos: unknown): number {
+  const nowMs = Date.now();
+  const atMs = typeof nanos === 'number' ? Math.floor(nanos / 1e6) : nowMs;
+  return atMs > 0 && atMs <= nowMs + MAX_AHEAD_MS ? atMs : nowMs;
 }

@@ -13,6 +13,7 @@ import { containerView } from './swarm-snapshot.ts';
 const API = '/v1.44';
 const TASK_CONTAINERS = `${API}/containers/json?all=1&filters=${encodeURIComponent('{"label":["com.docker.swarm.task.id"]}')}`;
 const CONTAINERS_PATIENCE_MS = 1_500;
+const MAX_CONTAINERS = 2_000;
 
 /** Looks at lab swarms through the nodes' own engines. Knows nothing of learners; keeps open connections only. */
 export class SwarmObserver implements LabObserver {
@@ -54,7 +55,11 @@ export class SwarmObserver implements LabObserver {
       ]);
       return {
         ...facts,
-        containers: list(containers.body).map(containerView).filter(isContainer).sort(by('id')),
+        containers: list(containers.body)
+          .slice(0, MAX_CONTAINERS)
+          .map(containerView)
+          .filter(isContainer)
+          .sort(by('id')),
       };
     } catch {
       // Silent, stopped or talking nonsense: for a check it is the same, the node can't be asked.

@@ -4,7 +4,7 @@ import type { HistoryEntry } from '#contract/swarm-history.ts';
 import type { HistoryStore } from '../domain/stores.ts';
 
 /** A lab that is played with for days must not fill the disk: older entries of a generation go first. */
-const ENTRIES_PER_GENERATION = 20_000;
+const ENTRIES_PER_GENERATION = 10_000;
 
 export class SqliteHistoryStore implements HistoryStore {
   readonly #database: DatabaseSync;

@@ -7,7 +7,7 @@ import {
   type TerminalControl,
   type TerminalResume,
 } from '#contract/terminal-protocol.ts';
-import { Allowance } from './allowance.ts';
+import { Allowance } from '../domain/allowance.ts';
 import { FlowControl, STALL_MS } from './flow-control.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { InputAccount } from './input-account.ts';

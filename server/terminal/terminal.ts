@@ -1,7 +1,7 @@
 import { type ShellState, TERMINAL_CLOSE, type TerminalControl } from '#contract/terminal-protocol.ts';
+import { Allowance } from '../domain/allowance.ts';
 import type { Log } from '../domain/log.ts';
 import { randomId } from '../random-id.ts';
-import { Allowance } from './allowance.ts';
 import type { LabSequence } from './answer-sequence.ts';
 import { BoundedSequences } from './bounded-sequences.ts';
 import { Connection, type ConnectionHost, type ConnectionOptions } from './connection.ts';

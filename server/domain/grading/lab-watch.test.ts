@@ -33,6 +33,17 @@ afterEach(async () => {
 });
 
 describe('looks', () => {
+  test('are few in a storm of events, however long it lasts', async () => {
+    begin();
+    for (let round = 0; round < 1_000; round++) {
+      observer.emit();
+      await vi.advanceTimersByTimeAsync(60);
+    }
+    // One minute: the burst, and four a second.
+    expect(observer.looks).toBeLessThan(300);
+    expect(observer.looks).toBeGreaterThan(100);
+  });
+
   test('come soon after an event, one for a burst of them', async () => {
     begin();
     await vi.advanceTimersByTimeAsync(10);

@@ -2,6 +2,7 @@ import type { ExerciseStart } from '#contract/check.ts';
 import type { HistoryEntry, HistoryFact } from '#contract/swarm-history.ts';
 import type { LabNodeView, LabSnapshot } from '#contract/swarm-snapshot.ts';
 import type { EngineEvent, LabNodeRef, LabObserver } from '../../ports.ts';
+import { Allowance } from '../allowance.ts';
 import { refusingFromHistory } from '../history/control-facts.ts';
 import { HistoryLog } from '../history/history-log.ts';
 import type { HistorySink } from '../history/history-sink.ts';
@@ -18,6 +19,13 @@ const POLL_AT_REST_MS = 2_500;
 const MOTION_PATIENCE_MS = 30_000;
 const LOOK_DEADLINE_MS = 4_000;
 const MAX_WAITING_EVENTS = 1_000;
+/** In a storm of events, the looks of one lab. The burst is for a deployment that keeps everybody waiting. */
+const LOOKS = { perSecond: 4, burst: 40 };
+const STORM_DELAY_MS = 250;
+/** What a look costs this process is followed by a pause of so many times that: other labs are to be looked at, too. */
+const PAUSE_FACTOR = 10;
+/** Far beyond what a swarm does; an engine that makes things up fills no disk with them. */
+const FACTS = { perSecond: 50, burst: 5_000 };
 
 export interface LabWatchOptions {
   readonly observer: LabObserver;
@@ -39,6 +47,10 @@ export class LabWatch implements AsyncDisposable {
   #latest: LabSnapshot | null = null;
   /** What the next look is compared with. */
   #remembered: LabSnapshot | null = null;
+  readonly #looks = new Allowance(LOOKS, performance.now());
+  readonly #facts = new Allowance(FACTS, performance.now());
+  #lookCostMs = 0;
+  #restUntilMs = 0;
   #lastChangeAtMs = 0;
   #waiting: EngineEvent[] = [];
   #inFlux = new Set<string>();
@@ -133,8 +145,9 @@ export class LabWatch implements AsyncDisposable {
     this.#lookWithin(EVENT_DELAY_MS);
   }
 
-  /** Sees to a look in this time, unless one is due sooner. */
-  #lookWithin(delayMs: number): void {
+  /** Sees to a look in this time, unless one is due sooner or the last one is still to be rested from. */
+  #lookWithin(wantedMs: number): void {
+    const delayMs = Math.max(wantedMs, this.#restUntilMs - performance.now());
     const dueAtMs = Date.now() + delayMs;
     if (this.#isSuspended || dueAtMs >= this.#dueAtMs) return;
     clearTimeout(this.#timer);
@@ -146,11 +159,14 @@ export class LabWatch implements AsyncDisposable {
   }
 
   #look(): Promise<void> {
+    const isCalm = this.#looks.spend(1, performance.now());
     this.#looking = this.#lookOnce()
       .catch((failure: unknown) => this.#options.onFailure(failure))
       .finally(() => {
         this.#looking = null;
         // Events that came meanwhile may not be in what was seen.
+        this.#restUntilMs =
+          performance.now() + Math.max(this.#lookCostMs * PAUSE_FACTOR, isCalm ? 0 : STORM_DELAY_MS);
         this.#lookWithin(this.#inFlux.size > 0 ? EVENT_DELAY_MS : this.#pauseMs());
         this.#inFlux.clear();
       });
@@ -166,6 +182,7 @@ export class LabWatch implements AsyncDisposable {
     const signal = AbortSignal.any([streams.signal, AbortSignal.timeout(LOOK_DEADLINE_MS)]);
     const now = await observer.snapshot(nodes, signal);
     if (streams.signal.aborted) return;
+    const seenAtMs = performance.now();
     // With nobody to ask, the events wait for a look that shows their services.
     if (now.swarms.length === 0) this.#waiting = [...events, ...this.#waiting].slice(-MAX_WAITING_EVENTS);
     const merged = mergeFacts({
@@ -178,11 +195,12 @@ export class LabWatch implements AsyncDisposable {
     });
     this.#known = merged.known;
     this.#refusing = merged.refusing;
-    this.#log.append(merged.facts);
+    this.#log.append(merged.facts.filter(() => this.#facts.spend(1, seenAtMs)));
     if (this.#latest === null || !sameState(this.#latest, now)) this.#lastChangeAtMs = Date.now();
     this.#latest = now;
     this.#remembered = remember(this.#remembered, now);
     for (const listener of this.#listeners) listener(now);
+    this.#lookCostMs = performance.now() - seenAtMs;
   }
 
   #pauseMs(): number {

@@ -59,9 +59,15 @@ function capacityOf(service: SwarmService, swarm: SwarmView) {
   const running = tasks.filter(
     (task) => task.state === 'running' && task.desiredState === 'running' && !lost.has(task.nodeId ?? ''),
   );
-  const byImage: Record<string, number> = {};
-  for (const image of running.map((task) => task.image).sort()) byImage[image] = (byImage[image] ?? 0) + 1;
-  return { running: running.length, desired: desiredTasks(service, swarm), byImage };
+  const byImage = new Map<string, number>();
+  for (const image of running.map((task) => task.image).sort())
+    byImage.set(image, (byImage.get(image) ?? 0) + 1);
+  return {
+    running: running.length,
+    desired: desiredTasks(service, swarm),
+    // An image may be called anything, `__proto__` too.
+    byImage: Object.fromEntries(byImage),
+  };
 }
 
 /**
