@@ -27,6 +27,8 @@ export const LabDefinition = z.strictObject({
     memoryMiB: z.int().min(256).max(16384),
     cpus: z.number().min(0.1).max(16),
     pids: z.int().min(200).max(20000),
+    /** Images, volumes, container logs and the home together. */
+    diskMiB: z.int().min(512).max(65536),
   }),
   /** In order; each starts where the one before it ends. */
   exercises: z.array(ExerciseId).min(1),

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type Docker from 'dockerode';
+import type { WallPart } from '#contract/wall.ts';
 import type { CreateLab, HostCapacity, LabEnvironment, LabHost, LabNodeRef } from '../ports.ts';
+import { DiskWayOnce } from './disk/disk-way-once.ts';
 import { connectEngine, engineFailure } from './engine.ts';
 import { EngineFactsOnce } from './engine-facts.ts';
 import { formSwarms } from './form-swarm.ts';
@@ -43,12 +45,14 @@ export class DockerLabHost implements LabHost {
   readonly #facts: EngineFactsOnce;
   readonly #shares: NodeShares;
   readonly #engines: Engines;
+  readonly #disks: DiskWayOnce;
 
   constructor(options: DockerLabHostOptions) {
     this.#options = options;
     this.#engine = connectEngine(options.engineUrl);
     this.#engines = { outer: this.#engine, inner: new InnerEngines() };
     this.#facts = new EngineFactsOnce(this.#engine);
+    this.#disks = new DiskWayOnce(this.#engine);
     const share = options.share ?? 'auto';
     this.#shares = new NodeShares({
       engine: this.#engine,
@@ -74,8 +78,9 @@ export class DockerLabHost implements LabHost {
     const createdAtMs = Date.now();
     const expiresAtMs = lifetimeMs === undefined ? undefined : createdAtMs + lifetimeMs;
     onStep?.('creating');
-    const [{ cgroupVersion, hasAppArmor }, seccompProfile, archive] = await Promise.all([
+    const [{ cgroupVersion, hasAppArmor }, disks, seccompProfile, archive] = await Promise.all([
       this.#facts.get(),
+      this.#disks.get(),
       readFile(seccompFile, 'utf8'),
       homeArchive(request.filesFolder, definition.nodes.length > 1 ? makeSshKeys() : null),
     ]);
@@ -110,7 +115,7 @@ export class DockerLabHost implements LabHost {
           hasAppArmor,
           cgroupVersion,
         };
-        const started = startNode({ engine: this.#engine, plan, share, homeArchive: archive }, until);
+        const started = startNode({ engine: this.#engine, plan, share, disks, homeArchive: archive }, until);
         const ready = started.then((container) => whenReady(share, () => isRunning(container), until));
         return { name, address, share, engineSocket: share.engineSocket, started, ready };
       }),
@@ -153,10 +158,11 @@ export class DockerLabHost implements LabHost {
 
   async restart(environment: LabEnvironment, except: readonly string[], signal: AbortSignal): Promise<void> {
     let wasFrozen = false;
+    const disks = await this.#disks.get();
     await eachNode(this.#engines, environment.nodes, signal, async (node, container) => {
       if (except.includes(node.name)) return;
       const share = await this.#shares.of(environment.id, node.name);
-      if (await startNodeAgain(container, node.name, share, signal)) wasFrozen = true;
+      if (await startNodeAgain({ container, name: node.name, share, disks }, signal)) wasFrozen = true;
     });
     if (wasFrozen) await wakeSwarms(this.#engines, environment.nodes, signal);
   }
@@ -168,7 +174,8 @@ export class DockerLabHost implements LabHost {
 
   async restorePower(environment: LabEnvironment, node: string, signal: AbortSignal): Promise<void> {
     const share = await this.#shares.of(environment.id, node);
-    await startNodeAgain(this.#containerOf(environment, node), node, share, signal);
+    const container = this.#containerOf(environment, node);
+    await startNodeAgain({ container, name: node, share, disks: await this.#disks.get() }, signal);
   }
 
   async pause(environment: LabEnvironment, signal: AbortSignal): Promise<void> {
@@ -181,12 +188,14 @@ export class DockerLabHost implements LabHost {
 
   async remove(environmentId: string, signal: AbortSignal): Promise<void> {
     await removeEverything(this.#engine, environmentId, signal, this.#options.owner);
+    await (await this.#disks.get()).sweep();
     await this.#shares.remove(environmentId);
   }
 
   async removeExpired(signal: AbortSignal): Promise<number> {
     const expired = await findExpired(this.#engine, Date.now());
     for (const id of expired) await removeEverything(this.#engine, id, signal);
+    await (await this.#disks.get()).sweep();
     return expired.length;
   }
 
@@ -194,6 +203,11 @@ export class DockerLabHost implements LabHost {
     const { rootDir } = await this.#facts.get();
     signal.throwIfAborted();
     return hostCapacity([rootDir, this.#options.dataDir]);
+  }
+
+  /** Whether a lab can fill the engine's disk, for the report on the wall. */
+  async diskBoundOf(): Promise<Pick<WallPart, 'state' | 'detail'>> {
+    return (await this.#disks.get()).bound;
   }
 
   #containerOf(environment: LabEnvironment, name: string): Docker.Container {

@@ -24,6 +24,12 @@ export interface NodeContainerPlan {
   readonly cgroupVersion: '1' | '2';
 }
 
+/** Half of what a container has that nobody says anything about. */
+const LAB_CPU_SHARES = 512;
+
+/** Where a node has its disk: the engine's data and the home. */
+export const DISK_MOUNT = '/lab/disk';
+
 /** What the node's init needs to build its namespaces; inside them the lab has a full set that is worth nothing outside. */
 const CAPABILITIES = [
   'SYS_ADMIN',
@@ -89,7 +95,7 @@ export function nodeContainerOptions(plan: NodeContainerPlan): Docker.ContainerC
         ...(plan.shareFolder === null ? { '/lab/share': 'rw,nosuid,nodev,mode=700,size=1m' } : {}),
       },
       Mounts: [
-        { Type: 'volume', Source: plan.volumeName, Target: '/lab/disk' },
+        { Type: 'volume', Source: plan.volumeName, Target: DISK_MOUNT },
         ...(plan.shareFolder === null
           ? []
           : [{ Type: 'bind' as const, Source: plan.shareFolder, Target: '/lab/share' }]),
@@ -97,6 +103,8 @@ export function nodeContainerOptions(plan: NodeContainerPlan): Docker.ContainerC
       Memory: memoryBytes,
       MemorySwap: memoryBytes,
       NanoCpus: Math.round(limits.cpus * 1e9),
+      // Where processors are short, a lab of five nodes gets no more than one of one, and others come first.
+      CpuShares: Math.round(LAB_CPU_SHARES / plan.definition.nodes.length),
       PidsLimit: limits.pids,
       RestartPolicy: { Name: 'no' },
       LogConfig: { Type: 'json-file', Config: { 'max-size': '1m', 'max-file': '2' } },

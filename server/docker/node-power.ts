@@ -1,5 +1,7 @@
 import type Docker from 'dockerode';
+import type { DiskWay } from './disk/disk-way.ts';
 import { engineFailure, statusOf } from './engine.ts';
+import { DISK_MOUNT } from './node-container.ts';
 import { type NodeShare, whenReady } from './node-share.ts';
 import { isRunning } from './start-node.ts';
 
@@ -9,22 +11,29 @@ export async function cutNodePower(container: Docker.Container, name: string): P
   await container.kill({ signal: 'SIGKILL' }).catch(unless([409], `cutting the power of ${name}`));
 }
 
+export interface StoppedNode {
+  readonly container: Docker.Container;
+  readonly name: string;
+  readonly share: NodeShare;
+  readonly disks: DiskWay;
+}
+
 /**
  * Starts a stopped node with its disk, thaws a frozen one, and waits until its engine answers.
  * @returns whether it was frozen
  */
 export async function startNodeAgain(
-  container: Docker.Container,
-  name: string,
-  share: NodeShare,
+  { container, name, share, disks }: StoppedNode,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { State } = await container.inspect({ abortSignal: signal }).catch((failure: unknown) => {
+  const { State, Mounts } = await container.inspect({ abortSignal: signal }).catch((failure: unknown) => {
     throw engineFailure(`looking at ${name}`, failure);
   });
   if (State.Paused) await thawNode(container, name);
   else if (!State.Running) {
     await share.prepare();
+    const volume = Mounts.find(({ Destination }) => Destination === DISK_MOUNT)?.Name;
+    await using _attached = volume === undefined ? null : await disks.attach(volume);
     // 304: somebody else has started it.
     await container.start().catch(unless([304], `starting ${name}`));
   }

@@ -50,7 +50,7 @@ async function start(nodes: number, swarm: LabDefinition['swarm']): Promise<LabE
     nodes: Array.from({ length: nodes }, (_, index) => ({ name: `node${index + 1}` })),
     swarm,
     files: 'files',
-    limits: { memoryMiB: 512, cpus: 2, pids: 2000 },
+    limits: { memoryMiB: 512, cpus: 2, pids: 2000, diskMiB: 1024 },
     exercises: ['14.5-quorum'],
   });
   environment = await host.create({ id: randomId(10), definition, filesFolder }, soon());

@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import type { DiskWay } from './disk/disk-way.ts';
 import { labelsOf, type NodeContainerPlan, nodeContainerOptions } from './node-container.ts';
 import type { NodeShare } from './node-share.ts';
 
@@ -6,17 +7,22 @@ export interface NodeStart {
   readonly engine: Docker;
   readonly plan: NodeContainerPlan;
   readonly share: NodeShare;
+  readonly disks: DiskWay;
   /** Tar for the learner's home. */
   readonly homeArchive: Buffer;
 }
 
 /** Makes the volume and the container of one node and starts it. What is made carries the labels of the plan. */
 export async function startNode(
-  { engine, plan, share, homeArchive }: NodeStart,
+  { engine, plan, share, disks, homeArchive }: NodeStart,
   signal: AbortSignal,
 ): Promise<Docker.Container> {
   await share.prepare();
-  await engine.createVolume({ Name: plan.volumeName, Labels: labelsOf(plan) });
+  const volume = { name: plan.volumeName, sizeMiB: plan.definition.limits.diskMiB };
+  const DriverOpts = disks.volumeOptions(volume);
+  await engine.createVolume({ Name: volume.name, Labels: labelsOf(plan), DriverOpts });
+  await disks.make(volume);
+  await using _attached = await disks.attach(volume.name);
   const container = await engine.createContainer(nodeContainerOptions(plan));
   await container.putArchive(homeArchive, { path: '/lab/home' });
   signal.throwIfAborted();

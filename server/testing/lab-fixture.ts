@@ -33,7 +33,7 @@ const oneNodeLab = LabDefinition.parse({
   nodes: [{ name: 'node1' }],
   swarm: 'none',
   files: 'files',
-  limits: { memoryMiB: 1024, cpus: 2, pids: 2000 },
+  limits: { memoryMiB: 1024, cpus: 2, pids: 2000, diskMiB: 1024 },
   exercises: ['14.1-deploy', '14.1-health'],
 });
 

@@ -39,7 +39,7 @@ nodes:
   - name: node1
 swarm: none
 files: files
-limits: { memoryMiB: 512, cpus: 1, pids: 500 }
+limits: { memoryMiB: 512, cpus: 1, pids: 500, diskMiB: 1024 }
 exercises:
   - 1.1-first
 `,

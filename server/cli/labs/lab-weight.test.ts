@@ -3,7 +3,7 @@ import { labWeight, machineCapacity } from './lab-weight.ts';
 
 const lab = (count: number, memoryMiB = 512) => ({
   nodes: Array.from({ length: count }, (_, index) => ({ name: `node${index + 1}` })),
-  limits: { memoryMiB, cpus: 2, pids: 1_000 },
+  limits: { memoryMiB, cpus: 2, pids: 1_000, diskMiB: 1_024 },
 });
 const GIB = 2 ** 30;
 
