@@ -7,4 +7,6 @@ docker service ps --no-trunc numbers_numbers-api
 running=$(docker service ps --filter desired-state=running --format '{{.Image}} {{.CurrentState}}' numbers_numbers-api)
 answer still-on-v3 "$(echo "$running" | grep -c '^numbers-api:v3 Running')"
 answer cause unhealthy
+# An answer is compared with the swarm as it is when it arrives: leave it a moment before the state goes.
+sleep 3
 docker service rollback --detach numbers_numbers-api
