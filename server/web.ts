@@ -5,6 +5,7 @@ import { assemble, type Server } from './assemble.ts';
 import { BrokerClient } from './broker/broker-client.ts';
 import { BrokeredLabHost } from './broker/brokered-lab-host.ts';
 import { BrokeredLabShell } from './broker/brokered-lab-shell.ts';
+import { closeDescriptors } from './broker/inherited.ts';
 import { CHANNEL_FD, STOP_DEADLINE_MS } from './broker/web-process.ts';
 import { CatalogError } from './catalog/catalog-error.ts';
 import { ConfigError, readConfig } from './config.ts';
@@ -15,6 +16,7 @@ import { StoreError } from './store/open.ts';
 const LEAVE_DEADLINE_MS = 3_000;
 
 process.umask(0o077);
+closeDescriptors(process.argv[2] ?? '');
 
 try {
   const config = readConfig();

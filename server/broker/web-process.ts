@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { type Config, webEnvironment } from '../config.ts';
+import { inheritedDescriptors } from './inherited.ts';
 import { rightsLeft, type ServerSplit } from './server-split.ts';
 import type { WebLaunch } from './web-launch.ts';
 
@@ -43,6 +44,7 @@ export class WebProcess {
 /** Starts one of our programs as the user that faces the web. What it prints, we print. */
 export function spawnAsWeb(config: Config, launch: WebLaunch, script: string): ChildProcess {
   const [file = '', ...args] = [...launch.command, process.execPath, join(config.rootDir, script)];
+  args.push(inheritedDescriptors(CHANNEL_FD).join(','));
   const child = spawn(file, args, {
     cwd: config.rootDir,
     env: webEnvironment(config),
