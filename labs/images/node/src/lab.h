@@ -101,11 +101,18 @@ void startLimitWatch(int listener);
 void installHome(long uidBase);
 void writeHosts(const char *address);
 
+// ipvs.c
+enum { IPVS_WORKS, IPVS_REFUSED, IPVS_ABSENT };
+int tryIpvs(pid_t lab); // the caller ends up in the lab's namespaces
+
+// wall.c: fields of the ready mark
+void describeWall(const struct Lab *lab, char *json, size_t size);
+
 // outer.c, inner.c, supervise.c, report.c
 int outerInit(void);
 int innerInit(char *argv[]);
 _Noreturn void superviseEngine(void);
-_Noreturn void reportReady(long startedAtMs, long namespacesMs, int phases);
+_Noreturn void reportReady(long startedAtMs, long namespacesMs, const struct Lab *lab);
 
 // identity.c: ids, capabilities and environment; from inside the lab's user namespace
 gid_t findDockerGroup(void);

@@ -22,7 +22,7 @@ static long uidBaseFromEnv(void) {
 static pid_t startReporter(long startedAtMs, const struct Lab *lab) {
   long namespacesMs = nowMs() - startedAtMs;
   pid_t pid = fork();
-  if (pid == 0) reportReady(startedAtMs, namespacesMs, lab->phases);
+  if (pid == 0) reportReady(startedAtMs, namespacesMs, lab);
   close(lab->phases);
   return pid;
 }

@@ -99,9 +99,10 @@ static void writeReady(const char *json) {
   rename(SHARE "/ready.part", SHARE "/ready");
 }
 
-void reportReady(long startedAtMs, long namespacesMs, int phases) {
+void reportReady(long startedAtMs, long namespacesMs, const struct Lab *lab) {
   static const char PING[] = "GET /_ping HTTP/1.0\r\nHost: engine\r\n\r\n";
-  char answer[2048], engine[64], api[16], json[256];
+  char answer[2048], engine[64], api[16], wall[2048], json[2560];
+  describeWall(lab, wall, sizeof wall); // while the engine starts
   int fd = connectEngine();
   if (write(fd, PING, sizeof PING - 1) < 0) giveUp("can't ask the engine");
   readAnswer(fd, answer, sizeof answer, "the engine did not answer within 60 s");
@@ -112,8 +113,9 @@ void reportReady(long startedAtMs, long namespacesMs, int phases) {
   loadImages();
   snprintf(json, sizeof json,
            "{\"engine\":\"%s\",\"api\":\"%s\",\"ms\":{\"namespaces\":%ld,\"containerd\":%ld,\"engine\":%ld,"
-           "\"images\":%ld}}\n",
-           engine, api, namespacesMs, containerdAtMs(phases) - startedAtMs, engineMs, nowMs() - startedAtMs);
+           "\"images\":%ld},%s}\n",
+           engine, api, namespacesMs, containerdAtMs(lab->phases) - startedAtMs, engineMs,
+           nowMs() - startedAtMs, wall);
   writeReady(json);
   exit(0);
 }
