@@ -30,7 +30,7 @@ struct Hit {
 
 static struct {
   struct Hit memory, processes, disk;
-  long processLimit, diskUsedMiB, diskTotalMiB;
+  long memoryLimitMiB, processLimit, diskUsedMiB, diskTotalMiB;
 } seen;
 
 static bool begin(struct Hit *hit) {
@@ -135,7 +135,7 @@ static void writeMark(void) {
   describe(disk, sizeof disk, &seen.disk);
   snprintf(
       json, sizeof json,
-      "{\"memory\":{%s},\"processes\":{%s,\"limit\":%ld},\"disk\":{%s,\"usedMiB\":%ld,\"totalMiB\":%ld}}\n",
+      "{\"memory\":{%s,\"limitMiB\":%ld},\"processes\":{%s,\"limit\":%ld},\"disk\":{%s,\"usedMiB\":%ld,\"totalMiB\":%ld}}\n",
       memory, processes, seen.processLimit, disk, seen.diskUsedMiB, seen.diskTotalMiB);
   unlink(MARK ".part");
   if (!writeText(MARK ".part", json)) return; // the next hit tries again
