@@ -142,11 +142,11 @@ test.describe('coming back', () => {
   test('a server that hangs for a while is the same server afterwards', async ({ lab, product }) => {
     const { terminal } = lab;
     await terminal.run('KEPT=over-the-pause');
-    product.signal('SIGSTOP');
+    await product.signal('SIGSTOP');
     try {
       await terminal.type('echo $KEPT');
     } finally {
-      product.signal('SIGCONT');
+      await product.signal('SIGCONT');
     }
     await terminal.press('Enter');
     await terminal.expectScreen(/\nover-the-pause\n/);
@@ -237,7 +237,7 @@ test('a flood of output leaves page and server responsive, and Ctrl+C ends one',
   expect(answeredInMs).toBeLessThan(5_000);
   await terminal.press('Control+C');
   await terminal.expectPrompt(15_000);
-  expect(await residentMiB(product.pid)).toBeLessThan(500);
+  expect(await residentMiB(await product.webPid())).toBeLessThan(500);
 });
 
 async function residentMiB(pid: number): Promise<number> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { Broker } from './broker/broker.ts';
 import { dockerLabs } from './broker/docker-labs.ts';
+import { provideServerSplit } from './broker/server-split.ts';
 import { brokerVerbs } from './broker/verbs.ts';
 import { DataFolderError, prepareWebFolder } from './broker/web-folder.ts';
 import { planWebLaunch } from './broker/web-launch.ts';
@@ -27,6 +28,7 @@ try {
     readLabDefinitions(join(config.rootDir, 'labs')),
   ]);
   const web = new WebProcess(config, launch);
+  provideServerSplit(() => web.split());
   let isStopping = false;
   const broker = new Broker({
     stream: web.channel,

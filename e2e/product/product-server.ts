@@ -62,6 +62,16 @@ export class ProductServer {
     return this.#child?.pid ?? -1;
   }
 
+  get hasEnded(): boolean {
+    return this.#child === null || this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
+  /** The process that faces the web: the only child that the broker has. */
+  async webPid(): Promise<number> {
+    const children = await readFile(`/proc/${this.pid}/task/${this.pid}/children`, 'utf8');
+    return Number(children.trim().split(' ')[0]);
+  }
+
   get log(): string {
     return this.#log;
   }
@@ -111,8 +121,9 @@ export class ProductServer {
     );
   }
 
-  signal(name: 'SIGSTOP' | 'SIGCONT'): void {
-    this.#child?.kill(name);
+  /** To the whole of the server. */
+  async signal(name: 'SIGSTOP' | 'SIGCONT'): Promise<void> {
+    for (const pid of [this.pid, await this.webPid()]) process.kill(pid, name);
   }
 
   /** The way a crash looks: no chance to say goodbye. */

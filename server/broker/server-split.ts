@@ -1,11 +1,21 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { WallPart } from '#contract/wall.ts';
 import type { ShareUser } from '../docker/share-user.ts';
 
 /** Part `server-split` of the wall. */
-export interface ServerSplit {
-  readonly state: 'holds' | 'missing';
-  /** One line for operators. */
-  readonly detail: string;
+export type ServerSplit = Pick<WallPart, 'state' | 'detail'>;
+
+let look = (): ServerSplit => ({ state: 'missing', detail: 'one process does all' });
+
+/** Looks now, at the process that faces the web as it is. Asked where the engine is held. */
+export function serverSplit(): ServerSplit {
+  return look();
+}
+
+/** Said once by whoever starts that process. */
+export function provideServerSplit(answer: () => ServerSplit): void {
+  look = answer;
 }
 
 const OTHERS_WRITE = 0o002;
@@ -25,8 +35,8 @@ export async function reachesEngine(engineUrl: string, user: ShareUser): Promise
 }
 
 /** Looks at a running process from outside: the kernel's word for it, not the process's. */
-export async function rightsLeft(pid: number, user: ShareUser): Promise<string | null> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+export function rightsLeft(pid: number, user: ShareUser): string | null {
+  const status = statusOf(pid);
   const field = (name: string): string =>
     new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(status)?.[1]?.trim() ?? '?';
   const wanted: Record<string, string> = {
@@ -42,6 +52,14 @@ export async function rightsLeft(pid: number, user: ShareUser): Promise<string |
   };
   const differs = Object.keys(wanted).filter((name) => field(name) !== wanted[name]);
   return differs.length === 0 ? null : differs.map((name) => `${name} ${field(name)}`).join(', ');
+}
+
+function statusOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/status`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 const NO_CAPABILITY = '0'.repeat(16);

@@ -32,10 +32,10 @@ export class WebProcess {
     this.#child.kill('SIGKILL');
   }
 
-  async split(): Promise<ServerSplit> {
+  split(): ServerSplit {
     const { user, reason } = this.#launch;
     if (user === null) return { state: 'missing', detail: reason };
-    const rights = await rightsLeft(this.#child.pid ?? 0, user);
+    const rights = rightsLeft(this.#child.pid ?? 0, user);
     if (rights !== null) return { state: 'missing', detail: `the web process has kept rights: ${rights}` };
     return { state: 'holds', detail: `the web process is user ${user.uid} without capabilities` };
   }
