@@ -23,6 +23,7 @@
 
 struct Hit {
   long hits, count; // times that it began, and what the kernel has refused or killed in all
+  long most;        // processes or MiB
   bool active;
   long long sinceMs; // epoch
   long lastMs;
@@ -30,7 +31,7 @@ struct Hit {
 
 static struct {
   struct Hit memory, processes, disk;
-  long memoryLimitMiB, processLimit, diskUsedMiB, diskTotalMiB;
+  long diskUsedMiB;
 } seen;
 
 static bool begin(struct Hit *hit) {
@@ -103,8 +104,8 @@ static bool lookAtProcesses(const char *lab) {
   long refused = numberIn(lab, "pids.events", "max ");
   long times = refused - known;
   known = refused;
-  seen.processLimit = numberIn(lab, "pids.max", "");
-  bool full = seen.processLimit > 0 && numberIn(lab, "pids.current", "") >= seen.processLimit;
+  seen.processes.most = numberIn(lab, "pids.max", "");
+  bool full = seen.processes.most > 0 && numberIn(lab, "pids.current", "") >= seen.processes.most;
   return times > 0 || full ? strike(&seen.processes, times) : calm(&seen.processes);
 }
 
@@ -115,7 +116,7 @@ static bool lookAtDisk(void) {
   // A file takes an inode however small it is.
   double inodesLeft = disk.f_files ? (double)disk.f_favail / (double)disk.f_files : 1;
   if (inodesLeft < left) left = inodesLeft;
-  seen.diskTotalMiB = (long)(disk.f_blocks * disk.f_frsize >> 20);
+  seen.disk.most = (long)(disk.f_blocks * disk.f_frsize >> 20);
   seen.diskUsedMiB = (long)((disk.f_blocks - disk.f_bavail) * disk.f_frsize >> 20);
   if (!seen.disk.active && left <= 0.05) return strike(&seen.disk, 1);
   if (!seen.disk.active || left < 0.08) return false;
@@ -124,22 +125,20 @@ static bool lookAtDisk(void) {
 }
 
 static void describe(char *text, size_t size, const struct Hit *hit) {
-  snprintf(text, size, "\"hits\":%ld,\"count\":%ld,\"active\":%s,\"sinceMs\":%lld", hit->hits, hit->count,
-           hit->active ? "true" : "false", hit->sinceMs);
+  snprintf(text, size, "\"hits\":%ld,\"count\":%ld,\"active\":%s,\"sinceMs\":%lld,\"most\":%ld", hit->hits,
+           hit->count, hit->active ? "true" : "false", hit->sinceMs, hit->most);
 }
 
 static void writeMark(void) {
-  char memory[128], processes[128], disk[128], json[640];
+  char memory[160], processes[160], disk[160], json[640];
   describe(memory, sizeof memory, &seen.memory);
   describe(processes, sizeof processes, &seen.processes);
   describe(disk, sizeof disk, &seen.disk);
-  snprintf(
-      json, sizeof json,
-      "{\"memory\":{%s,\"limitMiB\":%ld},\"processes\":{%s,\"limit\":%ld},\"disk\":{%s,\"usedMiB\":%ld,\"totalMiB\":%ld}}\n",
-      memory, processes, seen.processLimit, disk, seen.diskUsedMiB, seen.diskTotalMiB);
+  snprintf(json, sizeof json, "{\"memory\":{%s},\"processes\":{%s},\"disk\":{%s,\"used\":%ld}}\n", memory,
+           processes, disk, seen.diskUsedMiB);
   unlink(MARK ".part");
   if (!writeText(MARK ".part", json)) return; // the next hit tries again
-  chmod(MARK ".part", 0600);
+  chmod(MARK ".part", 0644);                  // no secret: who faces the web may watch it, and can't write
   giveToShareOwner(MARK ".part");
   rename(MARK ".part", MARK);
 }
@@ -148,6 +147,7 @@ static _Noreturn void watchLimits(void) {
   char folders[2][256] = {CGROUPS, CGROUPS}, lab[264];
   if (!isCgroup2()) eachMount(noteHierarchy, folders);
   int events = isCgroup2() ? -1 : memoryEvents(folders[0]);
+  seen.memory.most = numberIn(folders[0], isCgroup2() ? "memory.max" : "memory.limit_in_bytes", "") >> 20;
   snprintf(lab, sizeof lab, "%s/lab", folders[1]);
   for (bool news = true;; sleepMs(LOOK_EVERY_MS)) {
     news |= lookAtMemory(folders[0], events);
