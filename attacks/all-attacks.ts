@@ -4,6 +4,7 @@ import { HOST_ATTACKS } from './host/host-attacks.ts';
 import { LIMITS_ATTACKS } from './limits/limits-attacks.ts';
 import { NETWORK_ATTACKS } from './network/network-attacks.ts';
 import { SWARM_ATTACKS } from './swarm/swarm-attacks.ts';
+import { WEB_ATTACKS } from './web/web-attacks.ts';
 
 /** In the order in which they run: what leaves a lab in ruins comes late, what looks for remains last. */
 export const ALL_ATTACKS: readonly Attack[] = [
@@ -12,4 +13,5 @@ export const ALL_ATTACKS: readonly Attack[] = [
   ...SWARM_ATTACKS,
   ...NETWORK_ATTACKS,
   ...LIMITS_ATTACKS,
+  ...WEB_ATTACKS,
 ];

@@ -6,6 +6,7 @@ import { connectEngine } from '../../server/docker/engine.ts';
 import { DockerLabHost } from '../../server/docker/lab-host.ts';
 import { DockerLabShell } from '../../server/docker/lab-shell.ts';
 import { randomId } from '../../server/random-id.ts';
+import { AttackedSite } from '../web/site.ts';
 import { AttackLab } from './lab.ts';
 import { once } from './once.ts';
 
@@ -26,7 +27,10 @@ export class Ground implements AsyncDisposable {
   readonly neighbour: () => Promise<AttackLab>;
   /** A lab of several nodes. */
   readonly pair: () => Promise<AttackLab>;
+  /** The product's server as its own process. */
+  readonly site: () => Promise<AttackedSite>;
   readonly #labs: string[] = [];
+  readonly #sites: AttackedSite[] = [];
 
   constructor() {
     this.config = readConfig();
@@ -45,6 +49,11 @@ export class Ground implements AsyncDisposable {
     this.attacker = once(() => this.newLab('numbers'));
     this.neighbour = once(() => this.newLab('numbers'));
     this.pair = once(() => this.newLab('regions'));
+    this.site = once(async () => {
+      const site = await AttackedSite.open();
+      this.#sites.push(site);
+      return site;
+    });
   }
 
   async newLab(id: string): Promise<AttackLab> {
@@ -65,6 +74,6 @@ export class Ground implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     const removed = this.#labs.map((id) => this.host.remove(id, AbortSignal.timeout(REMOVE_DEADLINE_MS)));
-    await Promise.allSettled(removed);
+    await Promise.allSettled([...removed, ...this.#sites.map((site) => site[Symbol.asyncDispose]())]);
   }
 }

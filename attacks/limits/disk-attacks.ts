@@ -68,7 +68,7 @@ async function roomAt(
   const output = await stay(
     lab,
     as,
-    `if [[ -w ${quoted(folder)} ]] && (: >${quoted(`${folder}/attack-fill`)}) 2>/dev/null; then df -B1 --output=avail,size ${quoted(folder)} | tail -1; rm -f ${quoted(`${folder}/attack-fill`)}; else echo 0 0; fi`,
+    `if [[ -w ${quoted(folder)} ]] && (: >${quoted(`${folder}/attack-room`)}) 2>/dev/null; then df -B1 --output=avail,size ${quoted(folder)} | tail -1; rm -f ${quoted(`${folder}/attack-room`)}; else echo 0 0; fi`,
   );
   const [left, size] = output.trim().split(/\s+/).map(Number);
   if (left === undefined || size === undefined || Number.isNaN(left + size)) throw new Error(`df: ${output}`);
@@ -85,7 +85,7 @@ async function fill(ground: Ground, place: Place): Promise<Outcome> {
     if (size > LARGEST_LAB_DISK_BYTES) return broken('has the size of the host’s disk: not bounded');
     const output = await stay(lab, place.as, `${setting(left)}; ${place.fill}`);
     const after = await roomAt(lab, folder, place.as).catch(() => ({ left: 0, size }));
-    if (after.left > 64 * MIB)
+    if (after.left > size / 10)
       return broken(`${Math.round(after.left / MIB)} MiB left: ${output.slice(-200)}`);
   } finally {
     await stay(lab, place.as, `${setting(0)}; ${place.clean}`).catch(() => '');
