@@ -35,6 +35,7 @@ export async function startMachine(image, accelerator, signal) {
   const dir = mkdtempSync(path.join(tmpdir(), 'rl-vm-')); // short: it holds sockets
   const address = { port: await freePort(), keyFile: path.join(dir, 'key'), controlDir: dir };
   const key = makeKey(address.keyFile);
+  mkdirSync(PLACES.handover, { recursive: true });
   const { child, hasEnded } = startQemu(image, accelerator, { port: address.port, key });
   const pid = child.pid ?? 0;
   const forget = pid ? noteChild(pid) : () => {};
@@ -80,6 +81,7 @@ function startQemu({ disk, kernel, initrd }, { flags }, { port, key }) {
     '-drive', `file=${disk.replaceAll(",", ",,")},if=virtio,format=raw,snapshot=on,cache=unsafe`,
     '-nic', `user,model=virtio-net-pci,hostfwd=tcp:127.0.0.1:${port}-:22`,
     '-device', 'virtio-rng-pci', '-serial', `file:${path.join(PLACES.logs, 'console.log')}`,
+    '-virtfs', `local,path=${PLACES.handover.replaceAll(',', ',,')},mount_tag=handover,security_model=none,readonly=on`,
     '-smbios', `type=11,value=${credential}`,
   ];
   const child = spawn('nice', args, {

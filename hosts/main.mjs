@@ -36,7 +36,8 @@ async function main() {
   try {
     const shell = createShell(machine.address, { logsDir: PLACES.logs, signal });
     const { patience } = machine.accelerator;
-    const context = { shell, patience, options, signal };
+    const isEmulated = machine.accelerator.name === 'tcg';
+    const context = { shell, patience, isEmulated, options, signal };
     const facts = await progress.run('Looking at the machine', (step) =>
       gatherMachineFacts({ ...context, step }),
     );

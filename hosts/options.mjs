@@ -7,11 +7,11 @@ import { SetupError } from '../setup/setup-error.mjs';
  * @property {boolean} keeps the machine stays until Ctrl-C, for a look inside or a later --join
  * @property {boolean} joins uses the machine that another run keeps
  * @property {boolean} takesHead puts the last commit in and not the working tree
- * @property {boolean} buildsImages never takes the images of this machine's engine
+ * @property {boolean} isFromScratch an emulated machine, too, installs the packages and builds the images itself
  * @property {boolean} isThorough every wrong answer of 14.1-deploy
  */
 
-const USAGE = `usage: node hosts/main.mjs [--keep | --join] [--head] [--build-images] [--thorough] [STEP…]`;
+const USAGE = `usage: node hosts/main.mjs [--keep | --join] [--head] [--from-scratch] [--thorough] [STEP…]`;
 
 /**
  * @param {string[]} args
@@ -24,7 +24,7 @@ export function readOptions(args, stepNames) {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { keep: flag, join: flag, head: flag, 'build-images': flag, thorough: flag },
+      options: { keep: flag, join: flag, head: flag, 'from-scratch': flag, thorough: flag },
     });
     const unknown = positionals.filter((name) => !stepNames.includes(name));
     if (unknown.length > 0)
@@ -34,7 +34,7 @@ export function readOptions(args, stepNames) {
       keeps: values.keep,
       joins: values.join,
       takesHead: values.head,
-      buildsImages: values['build-images'],
+      isFromScratch: values['from-scratch'],
       isThorough: values.thorough,
     };
   } catch (error) {

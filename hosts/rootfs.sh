@@ -17,7 +17,7 @@ engine=docker.io,docker-cli
 # … what docs/operations.md asks of an ordinary user; the last three are for places without Docker Hub and nodejs.org.
 product=nodejs,npm,python3,make,g++,dtach,mmdebstrap,uidmap,libnode-dev
 # … and what looking at it takes.
-tests=util-linux,ipvsadm,e2fsprogs
+tests=util-linux,ipvsadm,e2fsprogs,jq
 
 root=$out/root
 trap 'rm -rf "$root"' EXIT

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, createWriteStream, mkdirSync, openSync } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { endGroup } from '../setup/process-group.mjs';
 import { SetupError, StoppedError } from '../setup/setup-error.mjs';
@@ -20,7 +20,6 @@ const TRAVEL_MS = 120_000;
  * @property {string} what
  * @property {number} deadlineMs
  * @property {string} [log] the output goes to LOGS/NAME.log, too
- * @property {string} [stdin] a file
  * @property {(line: string) => void} [onLine]
  *
  * @typedef {{ exitCode: number, output: string[] }} Ran the last lines that it wrote
@@ -54,11 +53,9 @@ export function createShell(address, { logsDir, signal }) {
  * @param {RunOptions & { logsDir: string, signal: AbortSignal }} options
  * @returns {Promise<Ran>}
  */
-async function runSsh(args, { what, deadlineMs, log, stdin, onLine, logsDir, signal }) {
+async function runSsh(args, { what, deadlineMs, log, onLine, logsDir, signal }) {
   if (signal.aborted) throw new StoppedError();
-  const input = stdin === undefined ? /** @type {const} */ ('ignore') : openSync(stdin, 'r');
-  const child = spawn('ssh', args, { detached: true, stdio: [input, 'pipe', 'pipe'] });
-  if (typeof input === 'number') closeSync(input);
+  const child = spawn('ssh', args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines = collectLines(log === undefined ? undefined : path.join(logsDir, `${log}.log`), onLine);
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', lines.add);
   /** @type {'stopped' | 'late' | undefined} */

@@ -1,12 +1,14 @@
 import { SetupError } from '../setup/setup-error.mjs';
-import { CHECKOUT, copyCheckout, copyImages } from './checkout.mjs';
+import { CHECKOUT, copyCheckout } from './checkout.mjs';
 import { checkNothingIsLeft } from './leftovers.mjs';
+import { lend } from './loans.mjs';
 import { runServer } from './server-run.mjs';
 
 /**
  * @typedef {object} StepContext
  * @property {import('./shell.mjs').Shell} shell
  * @property {number} patience factor on deadlines, and for programs that know PATIENCE
+ * @property {boolean} isEmulated
  * @property {import('./options.mjs').Options} options
  * @property {AbortSignal} signal
  * @property {import('../setup/progress.mjs').StepHandle} step
@@ -21,7 +23,7 @@ import { runServer } from './server-run.mjs';
 /** @type {Step[]} */
 export const STEPS = [
   { name: 'checkout', title: 'the checkout comes in', run: copyCheckout },
-  { name: 'images', title: 'images that are there already', after: ['checkout'], run: copyImages },
+  { name: 'loans', title: 'what this machine lends', after: ['checkout'], run: lend },
   {
     name: 'doctor',
     title: 'doctor finds nothing that stands in the way',
