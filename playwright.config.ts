@@ -2,15 +2,17 @@ import { defineConfig } from '@playwright/test';
 
 const isCi = Boolean(process.env['CI']);
 
-/** Pictures for README and review are taken on request only: `ROLLOUT_LAB_SCREENS=1 npx playwright test --grep @screens`. */
-const takesPictures = Boolean(process.env['ROLLOUT_LAB_SCREENS']);
-
 /** The product as a learner meets it: the real server, real labs, Chromium. `npm test -- e2e` runs it. */
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  // The walk through all six sections takes its time: `npm test -- chapter`.
-  ...(takesPictures ? {} : { grepInvert: /@screens|@chapter/ }),
+  projects: [
+    { name: 'product', grepInvert: /@screens|@chapter/ },
+    // The walk through all six sections takes its time: `npm test -- chapter`.
+    { name: 'chapter', grep: /@chapter/ },
+    // Pictures for README and review.
+    { name: 'screens', grep: /@screens/ },
+  ],
   workers: 2,
   forbidOnly: isCi,
   retries: isCi ? 1 : 0,

@@ -9,7 +9,7 @@ import type { ProductServer } from './product/product-server.ts';
 import { ROOT_DIR } from './product/settings.ts';
 import { expect, signIn, test } from './product/test.ts';
 
-/** For eyes, not for CI: see playwright.config.ts for how to take them. */
+/** For eyes, not for CI: `playwright test --project screens`. */
 const REVIEW_DIR = join(ROOT_DIR, 'test-results/screens');
 const README_DIR = join(ROOT_DIR, 'docs/images');
 const README_LIMIT_BYTES = 300_000;

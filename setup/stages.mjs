@@ -49,7 +49,7 @@ export const STAGES = [
     title: 'the whole product in a browser',
     needs: ['terminals', 'engine', 'images', 'site', 'browser'],
     isExclusive: true,
-    commands: [['playwright', 'test']],
+    commands: [['playwright', 'test', '--project', 'product']],
   },
   {
     name: 'chapter',
@@ -57,7 +57,7 @@ export const STAGES = [
     needs: ['terminals', 'engine', 'images', 'site', 'browser'],
     isExclusive: true,
     isOnDemand: true, // both languages take longer than everything else together
-    commands: [['playwright', 'test', '--grep', '@chapter', '--grep-invert', '@screens']],
+    commands: [['playwright', 'test', '--project', 'chapter']],
   },
   {
     name: 'hosts',
