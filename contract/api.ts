@@ -218,6 +218,18 @@ export const Waiting = z.strictObject({
 });
 export type Waiting = z.infer<typeof Waiting>;
 
+/** A node is at one of the lab's limits, or was a moment ago. */
+export const LimitHit = z.strictObject({
+  node: LabNodeName,
+  /** `memory`: the kernel kills processes. `processes`: it refuses new ones. `disk`: there is hardly room left. */
+  limit: z.enum(['memory', 'processes', 'disk']),
+  /** When it began, which tells one time from the next. */
+  sinceMs: z.number(),
+  /** Processes, else MiB. */
+  most: z.number(),
+});
+export type LimitHit = z.infer<typeof LimitHit>;
+
 // ---- server-sent events: GET /api/lab-sessions/:id/events -------------------------------------------------
 
 /**
@@ -231,6 +243,8 @@ export type LabEvent =
   | { readonly type: 'nodes'; readonly nodes: readonly NodeStatus[] }
   /** Services with an update under way; empty when all is quiet. */
   | { readonly type: 'waiting'; readonly waiting: readonly Waiting[] }
+  /** Limits that nodes are at now; empty again when that is over. */
+  | { readonly type: 'limits'; readonly limits: readonly LimitHit[] }
   | { readonly type: 'notice'; readonly notice: LocalizedText; readonly level: 'info' | 'warning' };
 
 // ---- errors ----------------------------------------------------------------------------------------------

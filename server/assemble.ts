@@ -10,6 +10,7 @@ import { hintsOf, lessonView } from './catalog/lesson-view.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
 import type { Config } from './config.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
+import { LimitMarks } from './docker/limit-marks.ts';
 import { SwarmObserver } from './docker/swarm-observer.ts';
 import { admit } from './domain/admission.ts';
 import { gradingStarter } from './domain/exercise-session.ts';
@@ -96,6 +97,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     host,
     shell,
     pool,
+    limitWatch: new LimitMarks(),
     store: new SqliteLabSessionStore(database),
     history,
     terminals,

@@ -1,5 +1,6 @@
 /** What the domain needs from outside. Adapters implement these; fakes for unit tests live in `testing/`. */
 
+import type { LimitHit } from '#contract/api.ts';
 import type { LabDefinition } from '#contract/definitions.ts';
 import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
 
@@ -76,6 +77,16 @@ export interface LabObserver {
   snapshot(nodes: readonly LabNodeRef[], signal: AbortSignal): Promise<LabSnapshot>;
   /** Calls back on every engine event until aborted; reconnects by itself. */
   watch(nodes: readonly LabNodeRef[], onEvent: (event: EngineEvent) => void, signal: AbortSignal): void;
+}
+
+/** Hears when nodes are at their limits. */
+export interface LimitWatch {
+  /** Calls back after each change with what all these nodes are at, until aborted. Never throws. */
+  watch(
+    nodes: readonly LabNodeRef[],
+    onChange: (limits: readonly LimitHit[]) => void,
+    signal: AbortSignal,
+  ): void;
 }
 
 /** A Docker event of a node's inner engine, trimmed. */

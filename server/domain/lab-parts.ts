@@ -1,7 +1,7 @@
 import type { Progress } from '#contract/api.ts';
 import type { LabDefinition } from '#contract/definitions.ts';
 import type { LearnerId } from '#contract/ids.ts';
-import type { Clock, LabHost, LabShell } from '../ports.ts';
+import type { Clock, LabHost, LabShell, LimitWatch } from '../ports.ts';
 import type { PreparationParts } from './exercise-preparation.ts';
 import type { IdleLimits } from './idle-policy.ts';
 import type { LabTerminals } from './lab-terminals.ts';
@@ -15,6 +15,7 @@ export interface LabParts extends PreparationParts {
   readonly host: LabHost;
   readonly shell: Pick<LabShell, 'run'>;
   readonly pool: WarmPool;
+  readonly limitWatch: LimitWatch;
   readonly store: LabSessionStore;
   readonly history: HistoryStore;
   readonly terminals: LabTerminals;

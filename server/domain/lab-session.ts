@@ -1,4 +1,11 @@
-import type { LabEvent, LabSessionState, LabSessionView, Progress, TerminalView } from '#contract/api.ts';
+import type {
+  LabEvent,
+  LabSessionState,
+  LabSessionView,
+  LimitHit,
+  Progress,
+  TerminalView,
+} from '#contract/api.ts';
 import type { LabDefinition } from '#contract/definitions.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { LocalizedText } from '#contract/language.ts';
@@ -38,6 +45,7 @@ export class LabSession {
   #generation: number;
   #activeExercise: string | null;
   #poweredOff: readonly string[];
+  #limits: readonly LimitHit[] = [];
 
   constructor(options: LabSessionOptions) {
     this.id = options.id;
@@ -158,6 +166,12 @@ export class LabSession {
     this.announce();
   }
 
+  setLimits(limits: readonly LimitHit[]): void {
+    if (limits.length === 0 && this.#limits.length === 0) return;
+    this.#limits = limits;
+    this.tell({ type: 'limits', limits });
+  }
+
   setActiveExercise(exerciseId: string): void {
     this.#activeExercise = exerciseId;
     this.#options.onChange(this);
@@ -192,6 +206,7 @@ export class LabSession {
       ...(verdict === null ? [] : [{ type: 'verdict', verdict } as const]),
       { type: 'nodes', nodes: this.#grading?.nodes() ?? [] },
       { type: 'waiting', waiting: this.#grading?.waiting() ?? [] },
+      { type: 'limits', limits: this.#limits },
     ]);
   }
 

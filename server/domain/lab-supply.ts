@@ -4,6 +4,7 @@ import { LabError } from './lab-error.ts';
 import { BOOT_DEADLINE_MS, ENGINE_DEADLINE_MS, type LabParts } from './lab-parts.ts';
 import type { LabRoom } from './lab-room.ts';
 import type { LabSession } from './lab-session.ts';
+import { LimitNews } from './limit-news.ts';
 import type { SessionGrading } from './session-grading.ts';
 
 /** A busy engine may need longer than one deadline to end five nodes. */
@@ -21,12 +22,14 @@ interface Provision {
 export class LabSupply {
   readonly #parts: LabParts;
   readonly #room: LabRoom;
+  readonly #limitNews: LimitNews;
   /** Work that nobody waits for, until the server stops. */
   readonly #background = new Set<Promise<unknown>>();
 
   constructor(parts: LabParts, room: LabRoom) {
     this.#parts = parts;
     this.#room = room;
+    this.#limitNews = new LimitNews(parts);
   }
 
   async provision(session: LabSession, provision: Provision, signal: AbortSignal): Promise<void> {
@@ -73,6 +76,7 @@ export class LabSupply {
   /** From here on the lab is the learner's: what happens now counts. */
   async open(session: LabSession, environment: LabEnvironment, grading: SessionGrading): Promise<void> {
     session.own(environment, grading);
+    this.#limitNews.begin(session, environment);
     if (session.activeExercise !== null) await grading.activate(session.activeExercise);
     session.enter({ state: 'ready', sinceMs: this.#parts.clock.nowMs() });
   }
@@ -93,6 +97,7 @@ export class LabSupply {
   async letGo(session: LabSession): Promise<void> {
     const { grading } = session;
     session.own(null, null);
+    this.#limitNews.end(session);
     await this.#parts.terminals.closeLab(session.id);
     await grading?.[Symbol.asyncDispose]();
   }

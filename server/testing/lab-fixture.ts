@@ -14,6 +14,7 @@ import { openStore } from '../store/open.ts';
 import { scanSequences } from '../terminal/sequence-scanner.ts';
 import { fakeGrading } from './fake-grading.ts';
 import { FakeLabHost } from './fake-lab-host.ts';
+import { FakeLimitWatch } from './fake-limit-watch.ts';
 import { FakeShell } from './fake-shell.ts';
 import { FakeTerminals } from './fake-terminals.ts';
 
@@ -78,10 +79,12 @@ export function labFixture(
     targetOf: ({ nodes }) => (nodes.length === 1 ? (options.warm ?? 0) : 0),
   });
   const shell = new FakeShell();
+  const limitWatch = new FakeLimitWatch();
   const parts: LabParts = {
     host,
     shell,
     pool,
+    limitWatch,
     store: new SqliteLabSessionStore(database),
     history: new SqliteHistoryStore(database),
     terminals,
@@ -114,6 +117,7 @@ export function labFixture(
     learner,
     pool,
     shell,
+    limitWatch,
     sessions,
     upkeep,
     scripts,
