@@ -1,5 +1,7 @@
+import { AFTER_ATTACKS } from './after/after-attacks.ts';
 import type { Attack } from './attack.ts';
 import { FACTS_ATTACKS } from './facts/facts-attacks.ts';
+import { HOME_ATTACKS } from './home/home-attacks.ts';
 import { HOST_ATTACKS } from './host/host-attacks.ts';
 import { LIMITS_ATTACKS } from './limits/limits-attacks.ts';
 import { NETWORK_ATTACKS } from './network/network-attacks.ts';
@@ -13,5 +15,7 @@ export const ALL_ATTACKS: readonly Attack[] = [
   ...SWARM_ATTACKS,
   ...NETWORK_ATTACKS,
   ...LIMITS_ATTACKS,
+  ...HOME_ATTACKS,
   ...WEB_ATTACKS,
+  ...AFTER_ATTACKS,
 ];
