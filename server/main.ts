@@ -1,7 +1,6 @@
 /** The broker: holds the engine's socket, starts the process that faces the web and does what its messages ask. */
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { Broker } from './broker/broker.ts';
 import { dockerLabs } from './broker/docker-labs.ts';
 import { provideServerSplit } from './broker/server-split.ts';
@@ -12,13 +11,14 @@ import { STOP_DEADLINE_MS, WebProcess } from './broker/web-process.ts';
 import { readLabDefinitions } from './catalog/lab-definitions.ts';
 import { ConfigError, inFolder, readConfig } from './config.ts';
 import { explainFailure } from './explain-failure.ts';
+import { openLog } from './open-log.ts';
 
 /** The web process gives up by itself before. */
 const PATIENCE_MS = STOP_DEADLINE_MS + 500;
 
 try {
   const given = readConfig();
-  const log = pino({ level: given.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const log = openLog(given.logLevel);
   await mkdir(given.dataDir, { recursive: true, mode: 0o700 });
   const config = inFolder(given, await realpath(given.dataDir));
   const launch = await planWebLaunch(config);

@@ -1,6 +1,5 @@
 /** The process that faces the web: everything but the engine's socket, which the broker in `main.ts` holds. */
 import { Socket } from 'node:net';
-import { pino } from 'pino';
 import { assemble, type Server } from './assemble.ts';
 import { BrokerClient } from './broker/broker-client.ts';
 import { BrokeredLabHost } from './broker/brokered-lab-host.ts';
@@ -11,6 +10,7 @@ import { CatalogError } from './catalog/catalog-error.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { SiteMissingError } from './content-security-policy.ts';
 import { explainFailure } from './explain-failure.ts';
+import { openLog } from './open-log.ts';
 import { StoreError } from './store/open.ts';
 
 const LEAVE_DEADLINE_MS = 3_000;
@@ -20,7 +20,7 @@ closeDescriptors(process.argv[2] ?? '');
 
 try {
   const config = readConfig();
-  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const log = openLog(config.logLevel);
   let server: Server | undefined;
   let isEnding = false;
   /** Ends this process once the server has, at the deadline at the latest. */
