@@ -1,8 +1,17 @@
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+  type RouteOptions,
+} from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { AuditTrail } from './domain/audit-trail.ts';
+import { addAudit } from './plugins/audit.ts';
+import { addClientAddress } from './plugins/client-address.ts';
 import { addErrorHandler, nothingHere } from './plugins/errors.ts';
+import { addSecurityHeaders } from './plugins/security-headers.ts';
 import { addSignIn, type SignInOptions } from './plugins/sign-in.ts';
 import { addSite, type SiteOptions } from './plugins/site.ts';
 import { addTrust, type TrustOptions } from './plugins/trust.ts';
@@ -22,12 +31,22 @@ export interface AppParts
     HealthRoutes,
     TerminalRoutes,
     Pick<TerminalSocketOptions, 'connect'> {
-  readonly site: SiteOptions | null;
+  readonly site: (SiteOptions & { readonly contentSecurityPolicy: string }) | null;
+  readonly audit: AuditTrail;
   readonly log: FastifyBaseLogger;
+  /** Told of every route: a test makes sure that it knows them all. */
+  readonly onRoute?: (route: RouteOptions) => void;
 }
 
 const BODY_LIMIT_BYTES = 64 * 1024;
+const HEADER_LIMIT_BYTES = 16 * 1024;
+/** For all headers to be there, also of a connection that says nothing. */
+const HEADERS_DEADLINE_MS = 10_000;
 const REQUEST_DEADLINE_MS = 30_000;
+const CHECK_EVERY_MS = 2_000;
+/** Longer than any answer takes to begin; a client that reads nothing for so long is gone. */
+const SILENCE_LIMIT_MS = 180_000;
+const CONNECTIONS_LIMIT = 2_000;
 
 /** The whole web side without a port: tests start here. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
@@ -37,22 +56,44 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_DEADLINE_MS,
+    connectionTimeout: SILENCE_LIMIT_MS,
     forceCloseConnections: true,
+    // HEAD would open event streams that nobody reads.
+    exposeHeadRoutes: false,
+    http: {
+      maxHeaderSize: HEADER_LIMIT_BYTES,
+      headersTimeout: HEADERS_DEADLINE_MS,
+      connectionsCheckingInterval: CHECK_EVERY_MS,
+    },
   });
+  app.server.maxConnections = CONNECTIONS_LIMIT;
+  if (parts.onRoute) app.addHook('onRoute', parts.onRoute);
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   addErrorHandler(app);
+  addSecurityHeaders(app, {
+    contentSecurityPolicy: parts.site?.contentSecurityPolicy ?? null,
+    address: parts.address,
+  });
+  addClientAddress(app, parts.address);
+  addAudit(app, parts.audit);
   addTrust(app, parts);
   await app.register(cookie);
-  await app.register(rateLimit, { max: 6000, timeWindow: 60_000 });
+  await app.register(rateLimit, {
+    max: 6000,
+    timeWindow: 60_000,
+    // Many learners may share an address, and one learner may have several.
+    keyGenerator: (request) => request.learner?.id ?? request.clientAddress,
+  });
   addSignIn(app, parts);
   await app.register(loginRoutes(parts));
   await app.register(learningRoutes(parts));
   await app.register(labSessionRoutes(parts.sessions));
-  await app.register(labEventRoutes(parts.sessions));
+  await app.register(labEventRoutes(parts));
   await app.register(terminalRoutes(parts));
   await app.register(healthRoutes(parts));
-  addTerminalSocket(app, { ...parts, trust: parts });
+  addTerminalSocket(app, parts);
   if (parts.site === null) app.setNotFoundHandler(nothingHere);
   else await addSite(app, parts.site);
   return app;

@@ -13,26 +13,30 @@ import { contentSecurityPolicy } from './content-security-policy.ts';
 import { LimitMarks } from './docker/limit-marks.ts';
 import { SwarmObserver } from './docker/swarm-observer.ts';
 import { admit } from './domain/admission.ts';
+import { AuditTrail } from './domain/audit-trail.ts';
 import { gradingStarter } from './domain/exercise-session.ts';
 import type { LabParts } from './domain/lab-parts.ts';
 import type { LabSession } from './domain/lab-session.ts';
 import { LabSessions } from './domain/lab-sessions.ts';
 import { LabUpkeep } from './domain/lab-upkeep.ts';
+import { LoginConnections } from './domain/login-connections.ts';
 import { Tickets } from './domain/tickets.ts';
 import { WarmPool } from './domain/warm-pool.ts';
-import { newLaunchLink } from './launch-link.ts';
+import { firstLaunchLink } from './launch-link.ts';
 import type { LabHost, LabShell } from './ports.ts';
 import { randomId, randomToken } from './random-id.ts';
+import { SqliteAuditStore } from './store/audit-store.ts';
 import { SqliteExerciseStore } from './store/exercise-store.ts';
 import { SqliteHistoryStore } from './store/history-store.ts';
 import { SqliteLabSessionStore } from './store/lab-session-store.ts';
-import { SqliteLoginStore } from './store/login-store.ts';
+import { LOGIN_LIMITS, SqliteLoginStore } from './store/login-store.ts';
 import { openStore } from './store/open.ts';
 import { SqliteProgressStore } from './store/progress-store.ts';
 import type { TypedAnswer } from './terminal/answer-sequence.ts';
 import { scanSequences } from './terminal/sequence-scanner.ts';
 import { Terminals } from './terminal/terminals.ts';
 import { terminalSocketOf } from './terminal/ws-socket.ts';
+import { webAddress } from './web-address.ts';
 
 export interface Server {
   listen(): Promise<void>;
@@ -63,7 +67,8 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   undo.defer(() => observer.close());
   const progressStore = new SqliteProgressStore(database);
   const history = new SqliteHistoryStore(database);
-  const logins = new SqliteLoginStore(database);
+  const logins = new SqliteLoginStore(database, LOGIN_LIMITS[config.mode]);
+  const audit = new AuditTrail({ store: new SqliteAuditStore(database), nowMs: clock.nowMs, log });
 
   const terminals: Terminals = new Terminals({
     shell,
@@ -74,8 +79,19 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     onSequence: (id, sequence) => {
       const asking = session(id);
       if (asking === undefined) return;
-      if (sequence.type === 'power') void sessions.switchPowerFromShell(asking, sequence);
-      else takeAnswer(asking, sequence);
+      if (sequence.type === 'power') {
+        const { learnerId: actor } = asking;
+        const target = `${id}/${sequence.node}`;
+        audit.record({
+          event: 'node-power',
+          outcome: 'done',
+          actor,
+          target,
+          address: null,
+          detail: 'command',
+        });
+        void sessions.switchPowerFromShell(asking, sequence);
+      } else takeAnswer(asking, sequence);
     },
   });
   const pool = new WarmPool({
@@ -135,12 +151,14 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   const session = (id: string) => sessions.all().find((one) => one.id === id);
 
   const port = (): number => (app.server.address() as AddressInfo | null)?.port ?? config.port;
+  const address = webAddress(config, port);
   const siteFolder = join(config.rootDir, 'dist');
   const app = await buildApp({
-    allowedHosts: () =>
-      new Set(['127.0.0.1', 'localhost', '[::1]', config.host].map((name) => `${name}:${port()}`)),
+    address,
+    mode: config.mode,
     logins,
-    cookieName: () => `rollout-lab-${port()}`,
+    loginConnections: new LoginConnections(),
+    audit,
     newToken: randomToken,
     nowMs: clock.nowMs,
     lesson: (id) => lessonView(catalog, id),
@@ -177,7 +195,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
       await app.listen({ host: config.host, port: config.port });
       log.info({ host: config.host, port: port() }, 'server listening');
     },
-    launchLink: () => newLaunchLink(logins, `http://${config.host}:${port()}`, clock.nowMs()),
+    launchLink: () => firstLaunchLink(logins, address.origin(), clock.nowMs()),
     async stop() {
       clearInterval(sweeping);
       const draining = pool.drain();

@@ -4,9 +4,10 @@ import { prepareWebFolder } from '../broker/web-folder.ts';
 import { planWebLaunch } from '../broker/web-launch.ts';
 import { endOf, spawnAsWeb } from '../broker/web-process.ts';
 import { readConfig } from '../config.ts';
-import { newLaunchLink } from '../launch-link.ts';
+import { furtherLaunchLink } from '../launch-link.ts';
 import { SqliteLoginStore } from '../store/login-store.ts';
 import { openStore } from '../store/open.ts';
+import { webAddress } from '../web-address.ts';
 
 const config = readConfig();
 const launch = await planWebLaunch(config);
@@ -16,7 +17,7 @@ if (launch.user !== null) {
   process.exitCode = await endOf(spawnAsWeb(config, launch, 'server/cli/link.ts'));
 } else {
   const database = openStore(join(config.webDir, 'rollout-lab.db'));
-  const origin = `http://${config.host}:${config.port}`;
-  process.stdout.write(`${newLaunchLink(new SqliteLoginStore(database), origin, Date.now())}\n`);
+  const origin = webAddress(config, () => config.port).origin();
+  process.stdout.write(`${furtherLaunchLink(new SqliteLoginStore(database), origin, Date.now())}\n`);
   database.close();
 }

@@ -14,10 +14,15 @@ export class Allowance {
 
   /** `false` when the cost is not covered. */
   spend(cost: number, nowMs: number): boolean {
-    this.#left = Math.min(this.#burst, this.#left + ((nowMs - this.#atMs) / 1000) * this.#perSecond);
-    this.#atMs = nowMs;
-    if (cost > this.#left) return false;
+    if (!this.covers(cost, nowMs)) return false;
     this.#left -= cost;
     return true;
+  }
+
+  /** Whether as much could be spent now. */
+  covers(cost: number, nowMs: number): boolean {
+    this.#left = Math.min(this.#burst, this.#left + ((nowMs - this.#atMs) / 1000) * this.#perSecond);
+    this.#atMs = nowMs;
+    return cost <= this.#left;
   }
 }

@@ -10,16 +10,31 @@ export interface Learner {
   readonly name: string;
 }
 
+export interface LoginSession {
+  /** Names it without opening it: not the token. */
+  readonly id: string;
+  readonly learner: Learner;
+}
+
 /** Tokens come in as the secret and are kept as hashes only. */
 export interface LoginStore {
+  /** Longest life of a login session. */
+  readonly maxAgeMs: number;
   /** The one learner of alone mode; made on first use. */
   soleLearner(nowMs: number): Learner;
   addLaunchToken(token: string, learnerId: LearnerId, expiresAtMs: number): void;
+  /** Links that were made before and not used lead nowhere any more. */
+  forgetLaunchTokens(): void;
   /** True once per token, within its time. */
   useLaunchToken(token: string, nowMs: number): Learner | null;
   addLoginSession(token: string, learnerId: LearnerId, nowMs: number): void;
-  /** Finds the learner and notes the visit; `null` when unknown or idle or old beyond the limits. */
-  findLoginSession(token: string, nowMs: number): Learner | null;
+  /** Finds the session and notes the visit; `null` when unknown or idle or old beyond the limits. */
+  findLoginSession(token: string, nowMs: number): LoginSession | null;
+  /** Whether a session is still within its limits. Asking is no visit. */
+  isAlive(loginId: string, nowMs: number): boolean;
+  /** Notes that its learner is there. */
+  touch(loginId: string, nowMs: number): void;
+  endLoginSession(loginId: string): void;
 }
 
 export interface StoredLabSession {

@@ -6,6 +6,8 @@ const TICKETS_KEPT = 1000;
 
 interface Ticket {
   readonly learnerId: LearnerId;
+  /** The login session that asked: its end ends the terminal's connection too. */
+  readonly loginId: string;
   readonly labSessionId: string;
   readonly terminalId: TerminalId;
   readonly expiresAtMs: number;

@@ -9,6 +9,7 @@ export function addErrorHandler(app: FastifyInstance): void {
   app.setErrorHandler((failure: FastifyError, request, reply) => {
     const code = codeOf(failure);
     const { status } = ERROR_CODES[code];
+    request.problemCode = code;
     if (status >= 500) request.log.error({ err: failure, code }, 'request failed');
     else request.log.debug({ code, reason: failure.message }, 'request refused');
     const problem: Problem = {

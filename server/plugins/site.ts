@@ -8,23 +8,12 @@ import { nothingHere } from './errors.ts';
 export interface SiteOptions {
   /** Folder of the built site. */
   readonly folder: string;
-  readonly contentSecurityPolicy: string;
 }
 
 const LANGUAGE_COOKIE = 'lang';
 
-/** Serves the built pages, sends `/` to the reader's language, and puts the security headers on everything. */
+/** Serves the built pages and sends `/` to the reader's language. */
 export async function addSite(app: FastifyInstance, options: SiteOptions): Promise<void> {
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.headers({
-      'content-security-policy': options.contentSecurityPolicy,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'x-frame-options': 'DENY',
-    });
-  });
   app.get('/', async (request, reply) => reply.redirect(`/${languageOf(request)}/`));
   await app.register(staticFiles, {
     root: options.folder,
@@ -35,7 +24,7 @@ export async function addSite(app: FastifyInstance, options: SiteOptions): Promi
       response.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
-  app.setNotFoundHandler(async (request, reply) => {
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, async (request, reply) => {
     const wantsPage = request.headers.accept?.includes('text/html') === true;
     if (!wantsPage || request.url.startsWith('/api/')) nothingHere();
     const page = [`${languageOf(request)}/404.html`, '404.html'].find((name) =>

@@ -2,58 +2,62 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { CSRF_HEADER } from '#contract/api.ts';
 import { LabError } from '../domain/lab-error.ts';
+import type { WebAddress } from '../web-address.ts';
 
 export interface TrustOptions {
-  /** Exact `host:port` values that a browser may have in its address bar for this server. */
-  readonly allowedHosts: () => ReadonlySet<string>;
+  readonly address: WebAddress;
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
+/** What the operator and set-up ask on the machine itself. */
+const LOCAL_PATH = '/healthz';
 
 /**
  * A local server that opens shells is a target for every web page. Before routing: the Host must be ours (DNS
  * rebinding), a given Origin must be ours (cross-site requests), and unsafe methods need a header that a foreign
  * page can't send.
  */
-export function addTrust(app: FastifyInstance, options: TrustOptions): void {
+export function addTrust(app: FastifyInstance, { address }: TrustOptions): void {
   app.addHook('onRequest', async (request) => {
-    checkHost(request.raw, options);
-    checkOrigin(request.raw, options);
-    if (!SAFE_METHODS.has(request.method)) checkUnsafe(request, options);
+    checkHost(request.raw, address);
+    checkOrigin(request.raw, address);
+    if (!SAFE_METHODS.has(request.method)) checkUnsafe(request, address);
   });
 }
 
 /** For WebSocket upgrades, which don't pass the hooks; a browser always sends an Origin there. */
-export function checkUpgrade(request: IncomingMessage, options: TrustOptions): void {
-  checkHost(request, options);
+export function checkUpgrade(request: IncomingMessage, { address }: TrustOptions): void {
+  checkHost(request, address);
   if (request.headers.origin === undefined)
     throw new LabError('FORBIDDEN_ORIGIN', 'WebSocket without an Origin');
-  checkOrigin(request, options);
+  checkOrigin(request, address);
 }
 
-function checkHost(request: IncomingMessage, options: TrustOptions): void {
-  const host = request.headers.host?.toLowerCase();
-  if (host === undefined || !options.allowedHosts().has(host)) {
+function checkHost(request: IncomingMessage, address: WebAddress): void {
+  // Of two, node reads the first; what stands before us may have read the second.
+  const isOne = request.rawHeaders.filter((text, at) => at % 2 === 0 && /^host$/i.test(text)).length === 1;
+  const host = isOne ? request.headers.host?.toLowerCase() : undefined;
+  const hosts = [...address.origins()].map((origin) => new URL(origin).host);
+  const isLocal = request.url === LOCAL_PATH && address.localHosts().has(host ?? '');
+  if (host === undefined || !(hosts.includes(host) || isLocal)) {
     throw new LabError('FORBIDDEN_HOST', 'request for a host that is not ours');
   }
+  // "GET http://elsewhere/" names a host of its own, beside the header.
+  if (!request.url?.startsWith('/')) throw new LabError('REQUEST_INVALID', 'the address is not a path');
 }
 
-function checkOrigin(request: IncomingMessage, options: TrustOptions): void {
+function checkOrigin(request: IncomingMessage, address: WebAddress): void {
   const { origin } = request.headers;
   if (origin === undefined) return;
-  if (!isOurs(origin, options)) throw new LabError('FORBIDDEN_ORIGIN', 'request from a foreign origin');
+  if (!address.origins().has(origin)) throw new LabError('FORBIDDEN_ORIGIN', 'request from a foreign origin');
 }
 
-function checkUnsafe(request: FastifyRequest, options: TrustOptions): void {
+/** A given Origin has been found to be ours before. */
+function checkUnsafe(request: FastifyRequest, address: WebAddress): void {
   const { origin, 'sec-fetch-site': site } = request.headers;
-  const sameOrigin =
-    origin === undefined ? site === undefined || site === 'same-origin' : isOurs(origin, options);
-  if (!sameOrigin || request.headers[CSRF_HEADER] === undefined) {
+  const isSameOrigin =
+    origin === undefined ? site === undefined || site === 'same-origin' : address.origins().has(origin);
+  if (!isSameOrigin || request.headers[CSRF_HEADER] === undefined) {
     throw new LabError('FORBIDDEN_ORIGIN', `unsafe request without ${CSRF_HEADER} or from elsewhere`);
   }
-}
-
-function isOurs(origin: string, options: TrustOptions): boolean {
-  const match = /^https?:\/\/([^/]+)$/.exec(origin.toLowerCase());
-  return match?.[1] !== undefined && options.allowedHosts().has(match[1]);
 }

@@ -1,10 +1,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { WallReport } from '#contract/wall.ts';
 import type { LabHost } from '../ports.ts';
 
 export interface HealthRoutes {
   readonly host: LabHost;
   readonly version: string;
   readonly labsOpen: () => number;
+  /** As found at the start; `null` while it is being looked at. */
+  readonly wall: () => WallReport | null;
+  /** Strangers need not know which kernel and versions they face. */
+  readonly mode: 'alone' | 'class';
 }
 
 /** For the operator and for set-up: is the server up, does the engine answer, how much room is left. */
@@ -18,7 +23,15 @@ export function healthRoutes(options: HealthRoutes): FastifyPluginAsyncZod {
         labsOpen: options.labsOpen(),
         memoryAvailableBytes: capacity?.memoryAvailableBytes ?? null,
         diskFreeBytes: capacity?.diskFreeBytes ?? null,
+        mode: options.mode,
+        wall: options.mode === 'class' ? outline(options.wall()) : options.wall(),
       });
     });
   };
+}
+
+function outline(report: WallReport | null) {
+  if (report === null) return null;
+  const { holds, parts } = report;
+  return { holds, parts: parts.map(({ part, state }) => ({ part, state })) };
 }

@@ -29,29 +29,39 @@ export function ownSession(
 export function labSessionRoutes(sessions: LabSessions): FastifyPluginAsyncZod {
   return async (app) => {
     const params = { schema: { params: SessionParams } };
+    const perMinute = (max: number) => ({ rateLimit: { max, timeWindow: 60_000 } });
 
     app.get('/api/lab-sessions', async (request) =>
       sessions.listOf(requireLearner(request).id).map((session) => session.view()),
     );
 
-    app.post('/api/lab-sessions', { schema: { body: StartLabRequest } }, async (request, reply) => {
-      const session = await sessions.start(requireLearner(request).id, request.body.lab);
-      return reply.status(202).send(session.view());
-    });
+    app.post(
+      '/api/lab-sessions',
+      { schema: { body: StartLabRequest }, config: { ...perMinute(30), audit: 'lab-start' } },
+      async (request, reply) => {
+        const session = await sessions.start(requireLearner(request).id, request.body.lab);
+        request.auditTarget = session.id;
+        return reply.status(202).send(session.view());
+      },
+    );
 
     app.get('/api/lab-sessions/:id', params, async (request) => ownSession(sessions, request).view());
 
-    app.post('/api/lab-sessions/:id/reset', params, async (request, reply) => {
-      const session = ownSession(sessions, request);
-      sessions.reset(session);
-      return reply.status(202).send(session.view());
-    });
+    app.post(
+      '/api/lab-sessions/:id/reset',
+      { ...params, config: { ...perMinute(20), audit: 'lab-reset' } },
+      async (request, reply) => {
+        const session = ownSession(sessions, request);
+        sessions.reset(session);
+        return reply.status(202).send(session.view());
+      },
+    );
 
     app.post(
       '/api/lab-sessions/:id/prepare',
       {
         schema: { params: SessionParams, body: PrepareRequest },
-        config: { rateLimit: { max: 20, timeWindow: 60_000 } },
+        config: { ...perMinute(20), audit: 'lab-prepare' },
       },
       async (request, reply) => {
         const session = ownSession(sessions, request);
@@ -62,7 +72,7 @@ export function labSessionRoutes(sessions: LabSessions): FastifyPluginAsyncZod {
 
     app.get(
       '/api/lab-sessions/:id/exercises/:exercise/start',
-      { schema: { params: ExerciseParams }, config: { rateLimit: { max: 60, timeWindow: 60_000 } } },
+      { schema: { params: ExerciseParams }, config: perMinute(60) },
       async (request) => {
         const session = ownSession(sessions, request);
         const exercise = exerciseOf(session, request.params.exercise);
@@ -74,7 +84,7 @@ export function labSessionRoutes(sessions: LabSessions): FastifyPluginAsyncZod {
       '/api/lab-sessions/:id/nodes/:node/power',
       {
         schema: { params: NodeParams, body: PowerRequest },
-        config: { rateLimit: { max: 60, timeWindow: 60_000 } },
+        config: { ...perMinute(60), audit: 'node-power' },
       },
       async (request) => {
         const session = ownSession(sessions, request);
@@ -83,20 +93,24 @@ export function labSessionRoutes(sessions: LabSessions): FastifyPluginAsyncZod {
       },
     );
 
-    app.post('/api/lab-sessions/:id/resume', params, async (request) => {
+    app.post('/api/lab-sessions/:id/resume', { ...params, config: perMinute(60) }, async (request) => {
       const session = ownSession(sessions, request);
       await sessions.resume(session);
       return session.view();
     });
 
-    app.delete('/api/lab-sessions/:id', params, async (request, reply) => {
-      await sessions.close(ownSession(sessions, request));
-      return reply.status(204).send();
-    });
+    app.delete(
+      '/api/lab-sessions/:id',
+      { ...params, config: { ...perMinute(30), audit: 'lab-close' } },
+      async (request, reply) => {
+        await sessions.close(ownSession(sessions, request));
+        return reply.status(204).send();
+      },
+    );
 
     app.post(
       '/api/lab-sessions/:id/exercise',
-      { schema: { params: SessionParams, body: ActivateExerciseRequest } },
+      { schema: { params: SessionParams, body: ActivateExerciseRequest }, config: perMinute(120) },
       async (request) => {
         const session = ownSession(sessions, request);
         await sessions.activate(session, request.body.exercise);
@@ -104,15 +118,13 @@ export function labSessionRoutes(sessions: LabSessions): FastifyPluginAsyncZod {
       },
     );
 
-    app.post(
-      '/api/lab-sessions/:id/check',
-      { ...params, config: { rateLimit: { max: 60, timeWindow: 60_000 } } },
-      async (request) => ownSession(sessions, request).running.grading.check(),
+    app.post('/api/lab-sessions/:id/check', { ...params, config: perMinute(60) }, async (request) =>
+      ownSession(sessions, request).running.grading.check(),
     );
 
     app.post(
       '/api/lab-sessions/:id/answers',
-      { schema: { params: SessionParams, body: AnswerRequest } },
+      { schema: { params: SessionParams, body: AnswerRequest }, config: perMinute(60) },
       async (request) => {
         const { grading } = ownSession(sessions, request).running;
         return grading.answer(request.body.check, request.body.answer);

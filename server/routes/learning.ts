@@ -42,7 +42,11 @@ export function learningRoutes(options: LearningRoutes): FastifyPluginAsyncZod {
       };
     });
 
-    app.post('/api/exercises/:exercise/hints', { schema: { params: ExerciseParams } }, async (request) => {
+    const help = {
+      schema: { params: ExerciseParams },
+      config: { rateLimit: { max: 60, timeWindow: 60_000 } },
+    };
+    app.post('/api/exercises/:exercise/hints', help, async (request) => {
       const { id } = requireLearner(request);
       const { exercise } = request.params;
       const hints = hintsOf(exercise);
@@ -53,7 +57,7 @@ export function learningRoutes(options: LearningRoutes): FastifyPluginAsyncZod {
       return { hints: hints.slice(0, shown + 1), total: hints.length };
     });
 
-    app.post('/api/exercises/:exercise/solution', { schema: { params: ExerciseParams } }, async (request) => {
+    app.post('/api/exercises/:exercise/solution', help, async (request) => {
       const { id } = requireLearner(request);
       const script = options.solutionOf(request.params.exercise);
       if (script === null) throw unknownExercise(request.params.exercise);

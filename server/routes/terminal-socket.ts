@@ -1,17 +1,33 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { ERROR_CODES } from '#contract/error-codes.ts';
 import { TerminalId } from '#contract/ids.ts';
-import { TERMINAL_LIMITS, TERMINAL_PROTOCOL, TICKET_PROTOCOL_PREFIX } from '#contract/terminal-protocol.ts';
+import {
+  OPCODE,
+  TERMINAL_CLOSE,
+  TERMINAL_LIMITS,
+  TERMINAL_PROTOCOL,
+  TICKET_PROTOCOL_PREFIX,
+} from '#contract/terminal-protocol.ts';
+import { Allowance } from '../domain/allowance.ts';
+import type { AuditTrail } from '../domain/audit-trail.ts';
+import { KeyedAllowance } from '../domain/keyed-allowance.ts';
 import { LabError } from '../domain/lab-error.ts';
 import type { LabSessions } from '../domain/lab-sessions.ts';
+import type { LoginConnections } from '../domain/login-connections.ts';
+import type { LoginStore } from '../domain/stores.ts';
 import type { Tickets } from '../domain/tickets.ts';
-import { checkUpgrade, type TrustOptions } from '../plugins/trust.ts';
+import { clientAddressOf } from '../plugins/client-address.ts';
+import { checkUpgrade } from '../plugins/trust.ts';
+import type { WebAddress } from '../web-address.ts';
 
 export interface TerminalSocketOptions {
-  readonly trust: TrustOptions;
+  readonly address: WebAddress;
+  readonly logins: LoginStore;
+  readonly loginConnections: LoginConnections;
+  readonly audit: AuditTrail;
   readonly tickets: Tickets;
   readonly sessions: LabSessions;
   /** Hands an open WebSocket to a terminal. `since`: the byte offset that the page has already, of that epoch. */
@@ -25,12 +41,22 @@ export interface TerminalSocketOptions {
 
 const PATH = /^\/ws\/terminals\/([^/?]+)$/;
 const OPEN_SOCKETS_LIMIT = 500;
+/** A lab of five nodes with six terminals each, in two windows. */
+const SOCKETS_PER_LEARNER = 60;
+/** Handshakes without a good ticket, by address. One with a good ticket never waits for those of others. */
+const FAILED_HANDSHAKES = { perSecond: 1, burst: 60 };
+/** Browsers send no pings of their own; these cost an answer each, past all limits on frames. */
+const PINGS = { perSecond: 1, burst: 10 };
+const PRESENCE_EVERY_MS = 60_000;
 
 /**
  * `GET /ws/terminals/:terminal?epoch=&since=`. Everything is checked before the handshake: host, origin, and a
  * single-use ticket that was issued to the signed-in owner of the terminal.
  */
 export function addTerminalSocket(app: FastifyInstance, options: TerminalSocketOptions): void {
+  const { address, loginConnections, nowMs } = options;
+  const failed = new KeyedAllowance(FAILED_HANDSHAKES);
+  const perLearner = new Map<string, number>();
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: TERMINAL_LIMITS.maxFrameBytes,
@@ -39,32 +65,48 @@ export function addTerminalSocket(app: FastifyInstance, options: TerminalSocketO
   });
   app.server.on('upgrade', (request, socket, head) => {
     try {
-      const { terminalId, labSessionId, learnerId, resumeFrom } = admitUpgrade(
-        request,
-        options,
-        sockets.clients.size,
-      );
+      const { ticket, resumeFrom } = admitUpgrade(request, options, sockets.clients.size);
+      const { terminalId, labSessionId, learnerId, loginId } = ticket;
       const session = options.sessions.get(labSessionId, learnerId);
+      const open = perLearner.get(learnerId) ?? 0;
+      if (open >= SOCKETS_PER_LEARNER)
+        throw new LabError('TOO_MANY_REQUESTS', `${open} terminal sockets of one learner are open`);
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
-        webSocket.once('close', session.hold());
+        perLearner.set(learnerId, (perLearner.get(learnerId) ?? 0) + 1);
+        const letGo = loginConnections.hold(loginId, () =>
+          webSocket.close(TERMINAL_CLOSE.ticket, 'signed out'),
+        );
+        const release = session.hold();
+        webSocket.once('close', () => {
+          release();
+          letGo();
+          const left = (perLearner.get(learnerId) ?? 1) - 1;
+          if (left > 0) perLearner.set(learnerId, left);
+          else perLearner.delete(learnerId);
+        });
+        limitPings(webSocket, nowMs);
+        notePresence(webSocket, () => options.logins.touch(loginId, nowMs()), nowMs);
         options.connect(terminalId, webSocket, resumeFrom);
       });
     } catch (failure) {
-      refuse(socket, failure);
-      app.log.debug(
-        { reason: failure instanceof Error ? failure.message : 'unknown' },
-        'terminal socket refused',
-      );
+      const client = clientAddressOf(request, address);
+      const code = failure instanceof LabError ? failure.code : 'INTERNAL';
+      const isFlood = !failed.spend(client, 1, nowMs());
+      refuse(socket, isFlood ? 'TOO_MANY_REQUESTS' : code);
+      const event = { event: 'refused', outcome: 'refused', actor: null, target: 'terminal socket' } as const;
+      options.audit.record({ ...event, address: client, detail: code });
+      app.log.debug({ code }, 'terminal socket refused');
     }
   });
-  app.addHook('onClose', async () => {
+  // The server's own close waits for every socket to be gone.
+  app.addHook('preClose', async () => {
     sockets.close();
     for (const client of sockets.clients) client.terminate();
   });
 }
 
 function admitUpgrade(request: IncomingMessage, options: TerminalSocketOptions, open: number) {
-  checkUpgrade(request, options.trust);
+  checkUpgrade(request, options);
   const url = new URL(request.url ?? '/', 'http://localhost');
   const terminal = TerminalId.safeParse(PATH.exec(url.pathname)?.[1]);
   if (!terminal.success) throw new LabError('TERMINAL_UNKNOWN', 'no terminal at this address');
@@ -74,13 +116,14 @@ function admitUpgrade(request: IncomingMessage, options: TerminalSocketOptions, 
     .split(',')
     .map((protocol) => protocol.trim());
   const token = offered.find((protocol) => protocol.startsWith(TICKET_PROTOCOL_PREFIX));
+  const nowMs = options.nowMs();
   const ticket =
     token === undefined
       ? null
-      : options.tickets.redeem(token.slice(TICKET_PROTOCOL_PREFIX.length), terminal.data, options.nowMs());
-  if (ticket === null)
-    throw new LabError('TICKET_INVALID', 'ticket missing, used, expired or of another terminal');
-  return { ...ticket, resumeFrom: resumeFromOf(url.searchParams) };
+      : options.tickets.redeem(token.slice(TICKET_PROTOCOL_PREFIX.length), terminal.data, nowMs);
+  if (ticket === null || !options.logins.isAlive(ticket.loginId, nowMs))
+    throw new LabError('TICKET_INVALID', 'ticket missing, used, expired, of another terminal or signed out');
+  return { ticket, resumeFrom: resumeFromOf(url.searchParams) };
 }
 
 function resumeFromOf(query: URLSearchParams): { epoch: string; since: number } | null {
@@ -91,8 +134,28 @@ function resumeFromOf(query: URLSearchParams): { epoch: string; since: number } 
     : null;
 }
 
-function refuse(socket: Duplex, failure: unknown): void {
-  const status = failure instanceof LabError ? ERROR_CODES[failure.code].status : 500;
+function limitPings(webSocket: WebSocket, nowMs: () => number): void {
+  const allowance = new Allowance(PINGS, nowMs());
+  webSocket.on('ping', () => {
+    if (!allowance.spend(1, nowMs())) webSocket.terminate();
+  });
+}
+
+/** Who types is there, though the page asks for nothing. */
+function notePresence(webSocket: WebSocket, onPresent: () => void, nowMs: () => number): void {
+  let notedAtMs = nowMs();
+  webSocket.on('message', (data: RawData) => {
+    if ((data as Buffer)[0] !== OPCODE.input || nowMs() - notedAtMs < PRESENCE_EVERY_MS) return;
+    notedAtMs = nowMs();
+    onPresent();
+  });
+}
+
+function refuse(socket: Duplex, code: keyof typeof ERROR_CODES): void {
   socket.once('error', () => {});
-  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  socket.end(
+    `HTTP/1.1 ${ERROR_CODES[code].status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+  );
+  // Whoever does not read the answer is not waited for.
+  socket.once('finish', () => socket.destroy());
 }

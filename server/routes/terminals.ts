@@ -6,6 +6,7 @@ import { LabError } from '../domain/lab-error.ts';
 import type { LabSessions } from '../domain/lab-sessions.ts';
 import type { LabTerminals } from '../domain/lab-terminals.ts';
 import type { Tickets } from '../domain/tickets.ts';
+import { requireLogin } from '../plugins/sign-in.ts';
 import { ownSession, SessionParams } from './lab-sessions.ts';
 
 export interface TerminalRoutes {
@@ -26,7 +27,10 @@ export function terminalRoutes({
   return async (app) => {
     app.post(
       '/api/lab-sessions/:id/terminals',
-      { schema: { params: SessionParams, body: OpenTerminalRequest } },
+      {
+        schema: { params: SessionParams, body: OpenTerminalRequest },
+        config: { rateLimit: { max: 60, timeWindow: 60_000 }, audit: 'terminal-open' },
+      },
       async (request, reply) => {
         const session = ownSession(sessions, request);
         const { node: name, cols, rows } = request.body;
@@ -37,6 +41,7 @@ export function terminalRoutes({
         if (session.poweredOff.includes(name))
           throw new LabError('NODE_POWERED_OFF', `${name} of ${session.id} is off`, { params });
         const terminal = await terminals.open(session.id, node, { cols, rows });
+        request.auditTarget = `${session.id}/${terminal.id}`;
         session.announce();
         return reply.status(201).send(terminal);
       },
@@ -44,7 +49,10 @@ export function terminalRoutes({
 
     app.delete(
       '/api/lab-sessions/:id/terminals/:terminal',
-      { schema: { params: TerminalParams } },
+      {
+        schema: { params: TerminalParams },
+        config: { rateLimit: { max: 120, timeWindow: 60_000 }, audit: 'terminal-close' },
+      },
       async (request, reply) => {
         const session = ownSession(sessions, request);
         await terminals.close(session.id, request.params.terminal);
@@ -57,12 +65,13 @@ export function terminalRoutes({
       '/api/lab-sessions/:id/terminals/:terminal/ticket',
       { schema: { params: TerminalParams }, config: { rateLimit: { max: 120, timeWindow: 60_000 } } },
       async (request) => {
+        const { id: loginId } = requireLogin(request);
         const session = ownSession(sessions, request);
         const terminalId = request.params.terminal;
         if (!terminals.list(session.id).some((terminal) => terminal.id === terminalId)) {
           throw new LabError('TERMINAL_UNKNOWN', `lab session ${session.id} has no terminal ${terminalId}`);
         }
-        const holder = { learnerId: session.learnerId, labSessionId: session.id, terminalId };
+        const holder = { learnerId: session.learnerId, loginId, labSessionId: session.id, terminalId };
         return { ticket: tickets.issue(holder, nowMs()) };
       },
     );

@@ -123,6 +123,7 @@ export function labFixture(
     scripts,
     logged,
     stranger,
+    log,
   };
 }
 

@@ -1,23 +1,44 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
+import type { WebSocket } from 'ws';
 import { CSRF_HEADER } from '#contract/api.ts';
-import { buildApp } from '../app.ts';
+import { type AppParts, buildApp } from '../app.ts';
+import { AuditTrail } from '../domain/audit-trail.ts';
+import { LoginConnections } from '../domain/login-connections.ts';
 import { Tickets } from '../domain/tickets.ts';
 import { randomToken } from '../random-id.ts';
+import { SqliteAuditStore } from '../store/audit-store.ts';
+import { LOGIN_LIMITS, SqliteLoginStore } from '../store/login-store.ts';
 import { SqliteProgressStore } from '../store/progress-store.ts';
+import { webAddress } from '../web-address.ts';
 import { labFixture } from './lab-fixture.ts';
 
 const HOST = '127.0.0.1:4321';
 const COOKIE = 'rollout-lab-4321';
 
+export interface WebFixtureOptions {
+  readonly publicUrl?: string;
+  readonly mode?: 'alone' | 'class';
+  readonly onRoute?: AppParts['onRoute'];
+}
+
 /** The web side on fakes; `signedIn` sends requests as the page of the signed-in learner does. */
-export async function webFixture() {
+export async function webFixture(options: WebFixtureOptions = {}) {
   const lab = labFixture();
   const connected: string[] = [];
+  const sockets: WebSocket[] = [];
+  const address = webAddress({ host: '127.0.0.1', publicUrl: options.publicUrl ?? null }, () => 4321);
+  const logins = new SqliteLoginStore(lab.database, LOGIN_LIMITS[options.mode ?? 'alone']);
+  const loginConnections = new LoginConnections();
+  const auditStore = new SqliteAuditStore(lab.database);
+  const audit = new AuditTrail({ store: auditStore, nowMs: () => lab.time.nowMs, log: lab.log });
   const app: FastifyInstance = await buildApp({
-    allowedHosts: () => new Set([HOST, 'localhost:4321']),
-    logins: lab.logins,
-    cookieName: () => COOKIE,
+    address,
+    mode: options.mode ?? 'alone',
+    logins,
+    loginConnections,
+    audit,
+    ...(options.onRoute ? { onRoute: options.onRoute } : {}),
     newToken: randomToken,
     nowMs: () => lab.time.nowMs,
     sessions: lab.sessions,
@@ -25,7 +46,7 @@ export async function webFixture() {
     tickets: new Tickets(randomToken),
     connect: (terminalId, socket) => {
       connected.push(terminalId);
-      socket.close(1000);
+      sockets.push(socket);
     },
     lesson: () => null,
     hintsOf: (id) => (id === '14.1-deploy' ? [{ ko: '하나', en: 'one' }] : null),
@@ -46,5 +67,19 @@ export async function webFixture() {
     app.inject({ ...request, headers: { ...headers, ...request.headers } });
   const signedIn = (request: InjectOptions): Promise<LightMyRequestResponse> =>
     anybody({ ...request, headers: { cookie, ...request.headers } });
-  return { ...lab, labHost: lab.host, app, connected, anybody, signedIn, host: HOST, cookie };
+  return {
+    ...lab,
+    labHost: lab.host,
+    app,
+    logins,
+    loginConnections,
+    audit,
+    auditStore,
+    connected,
+    sockets,
+    anybody,
+    signedIn,
+    host: HOST,
+    cookie,
+  };
 }

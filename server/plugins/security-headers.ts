@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify';
+import type { WebAddress } from '../web-address.ts';
+
+/** Where there are no pages, nothing may be done with what is answered. */
+const NO_PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'";
+const ONE_YEAR_SECONDS = 31_536_000;
+/** The terminal copies and pastes; nothing of ours looks, listens or asks where the reader is. */
+const PERMISSIONS = [
+  ...['camera', 'microphone', 'geolocation', 'usb', 'serial', 'hid', 'bluetooth', 'midi', 'payment'],
+  ...['display-capture', 'screen-wake-lock', 'accelerometer', 'gyroscope', 'magnetometer'],
+  ...['publickey-credentials-get', 'browsing-topics', 'xr-spatial-tracking'],
+].map((feature) => `${feature}=()`);
+
+/** On every answer, also on refusals and event streams. */
+export function addSecurityHeaders(
+  app: FastifyInstance,
+  options: { readonly contentSecurityPolicy: string | null; readonly address: WebAddress },
+): void {
+  const headers = {
+    'content-security-policy': options.contentSecurityPolicy ?? NO_PAGE_POLICY,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'x-frame-options': 'DENY',
+    'permissions-policy': PERMISSIONS.join(', '),
+    // A browser that has once come by https must not be talked into http; without https it must not be locked out.
+    ...(options.address.isSecure ? { 'strict-transport-security': `max-age=${ONE_YEAR_SECONDS}` } : {}),
+  };
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(headers);
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+  });
+}
