@@ -2,6 +2,7 @@ import {
   ExerciseVerdict,
   type LabEvent,
   LabSessionView,
+  LimitHit,
   NodeStatus,
   Progress,
   Waiting,
@@ -34,6 +35,8 @@ function parse({ name, data }: ServerSentEvent): LabEvent | null {
       return { type: name, nodes: listIn(data, 'nodes').map((node) => NodeStatus.parse(node)) };
     case 'waiting':
       return { type: name, waiting: listIn(data, 'waiting').map((wait) => Waiting.parse(wait)) };
+    case 'limits':
+      return { type: name, limits: listIn(data, 'limits').map((hit) => LimitHit.parse(hit)) };
     case 'notice': {
       const { notice, level } = JSON.parse(data);
       return {

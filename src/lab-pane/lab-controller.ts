@@ -1,5 +1,5 @@
 import { batch, computed, signal } from '@preact/signals';
-import type { CatalogLesson, LabSessionView } from '#contract/api.ts';
+import type { CatalogLesson, LabSessionView, LimitHit } from '#contract/api.ts';
 import type { LocalizedText } from '#contract/language.ts';
 import { backOffMs } from '../api-client/back-off.ts';
 import { EventStream, type StreamState } from '../api-client/event-stream.ts';
@@ -9,6 +9,7 @@ import { knownCode, LabProblem, problemFrom } from '../api-client/lab-problem.ts
 import { launchResult } from '../api-client/launch-link.ts';
 import { exerciseOnArrival } from './exercise-progress.ts';
 import { EMPTY_LAB, type LabModel, reduceLab } from './lab-model.ts';
+import { dismissLimit } from './limit-news.ts';
 import type { PaneSettings } from './pane-settings.ts';
 
 export type SignIn = 'checking' | 'out' | 'in';
@@ -217,6 +218,10 @@ export class LabController {
 
   dismissNotice(): void {
     this.model.value = { ...this.model.value, notice: null };
+  }
+
+  dismissLimit(limit: LimitHit['limit']): void {
+    this.model.value = { ...this.model.value, limits: dismissLimit(this.model.value.limits, limit) };
   }
 
   dispose(): void {

@@ -7,6 +7,7 @@ import type {
   Waiting,
 } from '#contract/api.ts';
 import type { LocalizedText } from '#contract/language.ts';
+import { type LimitNews, NO_LIMITS, withLimits } from './limit-news.ts';
 
 export interface LabNotice {
   readonly text: LocalizedText;
@@ -29,6 +30,7 @@ export interface LabModel {
   /** The swarm's word on each node; empty until it was told. */
   readonly nodes: readonly NodeStatus[];
   readonly waits: Waits;
+  readonly limits: LimitNews;
   /** When the state began that the session is in, steps of it not counted. */
   readonly stateSinceMs: number;
 }
@@ -40,6 +42,7 @@ export const EMPTY_LAB: LabModel = {
   notice: null,
   nodes: [],
   waits: { list: [], heardAtMs: 0 },
+  limits: NO_LIMITS,
   stateSinceMs: 0,
 };
 
@@ -56,6 +59,8 @@ export function reduceLab(model: LabModel, event: LabEvent, nowMs: number = Date
       return { ...model, nodes: event.nodes };
     case 'waiting':
       return { ...model, waits: { list: event.waiting, heardAtMs: nowMs } };
+    case 'limits':
+      return { ...model, limits: withLimits(model.limits, event.limits) };
     case 'notice':
       return { ...model, notice: { text: event.notice, level: event.level } };
   }
@@ -81,6 +86,7 @@ function entered(model: LabModel, session: LabSessionView, verdicts: LabModel['v
     verdicts,
     nodes: keepsNodes ? model.nodes : EMPTY_LAB.nodes,
     waits: state === 'ready' ? model.waits : EMPTY_LAB.waits,
+    limits: keepsNodes ? model.limits : EMPTY_LAB.limits,
     stateSinceMs: sinceMs,
   };
 }

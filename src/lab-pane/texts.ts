@@ -1,4 +1,4 @@
-import type { LAB_STEPS, Waiting } from '#contract/api.ts';
+import type { LAB_STEPS, LimitHit, Waiting } from '#contract/api.ts';
 import type { Verdict } from '#contract/check.ts';
 import type { Language } from '#contract/language.ts';
 import type { NodeWord } from './node-words.ts';
@@ -221,6 +221,8 @@ export interface PaneTexts {
     readonly note: string;
     readonly close: string;
   };
+  /** By limit. `nodes` are names in backticks, separated by commas; `most` is the limit, MiB or processes. */
+  readonly limits: Readonly<Record<LimitHit['limit'], (nodes: string, most: string) => string>>;
   readonly banner: { readonly offline: string; readonly dismiss: string };
   readonly cancel: string;
 }

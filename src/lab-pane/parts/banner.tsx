@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { usePane } from '../pane-parts.ts';
 import { RichText } from '../rich-text.tsx';
+import { LimitNotices } from './limit-notices.tsx';
 import { ToolButton } from './tool-button.tsx';
 
 /** A server that restarts is back within a moment: nobody needs to read about it. */
@@ -53,6 +54,7 @@ export function Banner() {
           shown={lab.movedTo}
         />
       )}
+      <LimitNotices />
       {notice && (
         <div class="lp-banner" data-level={notice.level}>
           <p>
