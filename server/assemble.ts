@@ -36,6 +36,7 @@ import type { TypedAnswer } from './terminal/answer-sequence.ts';
 import { scanSequences } from './terminal/sequence-scanner.ts';
 import { Terminals } from './terminal/terminals.ts';
 import { terminalSocketOf } from './terminal/ws-socket.ts';
+import { WallGuard } from './wall-guard.ts';
 import { webAddress } from './web-address.ts';
 
 export interface Server {
@@ -150,6 +151,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   };
   const session = (id: string) => sessions.all().find((one) => one.id === id);
 
+  const wall = new WallGuard({ host, mode: config.mode, accepted: config.acceptedRisks, log });
   const port = (): number => (app.server.address() as AddressInfo | null)?.port ?? config.port;
   const address = webAddress(config, port);
   const siteFolder = join(config.rootDir, 'dist');
@@ -172,6 +174,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     host,
     version: config.version,
     labsOpen: () => sessions.all().length,
+    wall: () => wall.report,
     sessions,
     terminals,
     tickets: new Tickets(randomToken),
@@ -192,8 +195,10 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
 
   return {
     async listen() {
+      await wall.beforeListening();
       await app.listen({ host: config.host, port: config.port });
       log.info({ host: config.host, port: port() }, 'server listening');
+      wall.afterListening();
     },
     launchLink: () => firstLaunchLink(logins, address.origin(), clock.nowMs()),
     async stop() {

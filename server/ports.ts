@@ -3,6 +3,7 @@
 import type { LimitHit } from '#contract/api.ts';
 import type { LabDefinition } from '#contract/definitions.ts';
 import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
+import type { WallReport } from '#contract/wall.ts';
 
 export interface Clock {
   /** Epoch milliseconds. */
@@ -61,6 +62,8 @@ export interface LabHost {
   /** Environments of any owner that outlived their time: leftovers of killed short-lived runs. @returns how many */
   removeExpired(signal: AbortSignal): Promise<number>;
   capacity(signal: AbortSignal): Promise<HostCapacity>;
+  /** What the wall around labs is made of here, measured anew on a node that is removed again. */
+  wall(signal: AbortSignal): Promise<WallReport>;
 }
 
 export interface CreateLab {

@@ -12,6 +12,7 @@ import { SiteMissingError } from './content-security-policy.ts';
 import { explainFailure } from './explain-failure.ts';
 import { openLog } from './open-log.ts';
 import { StoreError } from './store/open.ts';
+import { WallMissingError } from './wall-guard.ts';
 
 const LEAVE_DEADLINE_MS = 3_000;
 
@@ -65,7 +66,7 @@ try {
   process.stdout.write(`\n  열어 보세요 / Open:  ${server.launchLink()}\n\n`);
 } catch (failure) {
   process.stderr.write(
-    `${explainFailure(failure, [ConfigError, StoreError, CatalogError, SiteMissingError])}\n`,
+    `${explainFailure(failure, [ConfigError, StoreError, CatalogError, SiteMissingError, WallMissingError])}\n`,
   );
   process.exit(1);
 }

@@ -1,3 +1,4 @@
+import type { WallReport } from '#contract/wall.ts';
 import type { CreateLab, HostCapacity, LabEnvironment, LabHost } from '../ports.ts';
 import type { BrokerClient } from './broker-client.ts';
 
@@ -48,5 +49,9 @@ export class BrokeredLabHost implements LabHost {
 
   capacity(signal: AbortSignal): Promise<HostCapacity> {
     return this.#broker.call({ verb: 'capacity' }, { signal });
+  }
+
+  wall(signal: AbortSignal): Promise<WallReport> {
+    return this.#broker.call({ verb: 'wall' }, { signal });
   }
 }

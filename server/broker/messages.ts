@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ERROR_CODES, type ErrorCode } from '#contract/error-codes.ts';
 import { LabId, LabNodeName, TerminalId } from '#contract/ids.ts';
+import type { WallReport } from '#contract/wall.ts';
 import type { HostCapacity, LabEnvironment } from '../ports.ts';
 
 /**
@@ -28,6 +29,7 @@ export const BrokerRequest = z.discriminatedUnion('verb', [
   z.strictObject({ id, verb: z.literal('remove'), environment }),
   z.strictObject({ id, verb: z.literal('removeExpired') }),
   z.strictObject({ id, verb: z.literal('capacity') }),
+  z.strictObject({ id, verb: z.literal('wall') }),
   z.strictObject({
     id,
     verb: z.literal('startTerminal'),
@@ -68,6 +70,7 @@ export interface Results {
   readonly remove: null;
   readonly removeExpired: number;
   readonly capacity: HostCapacity;
+  readonly wall: WallReport;
   readonly startTerminal: null;
   readonly stopTerminal: null;
   readonly listTerminals: string[];

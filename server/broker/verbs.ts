@@ -4,6 +4,7 @@ import { LabError } from '../domain/lab-error.ts';
 import type { LabHost, LabShell } from '../ports.ts';
 import type { Call, Results, Step, Verb } from './messages.ts';
 import { OwnedEnvironments } from './owned-environments.ts';
+import { WallProbes } from './wall-probes.ts';
 
 export interface VerbParts {
   readonly host: LabHost;
@@ -28,6 +29,7 @@ export type Verbs = {
 export function brokerVerbs({ host, shell, labs, maxEnvironments }: VerbParts): Verbs {
   const owned = new OwnedEnvironments(host);
   const beingMade = new Set<string>();
+  const probes = new WallProbes(host);
 
   const make = async ({ environment: id, lab }: Call<'create'>, { signal, onStep }: CallContext) => {
     const known = labs.get(lab);
@@ -88,6 +90,7 @@ export function brokerVerbs({ host, shell, labs, maxEnvironments }: VerbParts): 
     },
     removeExpired: (_call, { signal }) => host.removeExpired(signal),
     capacity: (_call, { signal }) => host.capacity(signal),
+    wall: () => probes.run(),
     async startTerminal({ environment, node, terminal, cols, rows }, { signal }) {
       await shell.start(await owned.node(environment, node, signal), terminal, { cols, rows }, signal);
       return null;

@@ -8,6 +8,9 @@ export interface EngineFacts {
   readonly rootDir: string;
   /** The engine runs in a virtual machine of its own and can't share sockets with us. */
   readonly isRemote: boolean;
+  readonly version: string;
+  /** Of the machine that labs run on. */
+  readonly kernelVersion: string;
 }
 
 interface EngineInfo {
@@ -15,6 +18,8 @@ interface EngineInfo {
   readonly SecurityOptions?: readonly string[];
   readonly DockerRootDir: string;
   readonly OperatingSystem: string;
+  readonly ServerVersion: string;
+  readonly KernelVersion: string;
 }
 
 /** What the engine says of itself; asked once it answers, and remembered. */
@@ -41,6 +46,8 @@ export class EngineFactsOnce {
       hasAppArmor: (info.SecurityOptions ?? []).some((option) => option.includes('apparmor')),
       rootDir: info.DockerRootDir,
       isRemote: process.platform !== 'linux' || info.OperatingSystem.includes('Docker Desktop'),
+      version: info.ServerVersion,
+      kernelVersion: info.KernelVersion,
     };
   }
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type Docker from 'dockerode';
-import type { WallPart } from '#contract/wall.ts';
+import type { WallPart, WallReport } from '#contract/wall.ts';
 import type { CreateLab, HostCapacity, LabEnvironment, LabHost, LabNodeRef } from '../ports.ts';
 import { DiskWayOnce } from './disk/disk-way-once.ts';
 import { connectEngine, engineFailure } from './engine.ts';
@@ -20,6 +20,7 @@ import { NodeShares } from './node-shares.ts';
 import type { ShareUser } from './share-user.ts';
 import { makeSshKeys } from './ssh-keys.ts';
 import { isRunning, startNode } from './start-node.ts';
+import { PROBE_LIFETIME_MS, probeWall } from './wall/probe-wall.ts';
 
 export interface DockerLabHostOptions {
   readonly engineUrl: string;
@@ -47,12 +48,12 @@ export class DockerLabHost implements LabHost {
   readonly #engines: Engines;
   readonly #disks: DiskWayOnce;
 
-  constructor(options: DockerLabHostOptions) {
+  constructor(options: DockerLabHostOptions, disks?: DiskWayOnce) {
     this.#options = options;
     this.#engine = connectEngine(options.engineUrl);
     this.#engines = { outer: this.#engine, inner: new InnerEngines() };
     this.#facts = new EngineFactsOnce(this.#engine);
-    this.#disks = new DiskWayOnce(this.#engine);
+    this.#disks = disks ?? new DiskWayOnce(this.#engine);
     const share = options.share ?? 'auto';
     this.#shares = new NodeShares({
       engine: this.#engine,
@@ -208,6 +209,16 @@ export class DockerLabHost implements LabHost {
   /** Whether a lab can fill the engine's disk, for the report on the wall. */
   async diskBoundOf(): Promise<Pick<WallPart, 'state' | 'detail'>> {
     return (await this.#disks.get()).bound;
+  }
+
+  async wall(signal: AbortSignal): Promise<WallReport> {
+    const [facts, disk] = await Promise.all([this.#facts.get(), this.diskBoundOf()]);
+    const owner = `${this.#options.owner}-probe`;
+    const host = new DockerLabHost({ ...this.#options, owner, lifetimeMs: PROBE_LIFETIME_MS }, this.#disks);
+    const readMark = async (id: string, node: string) => (await host.#shares.of(id, node)).readMark('ready');
+    using closing = new DisposableStack();
+    closing.defer(() => host.#engines.inner.close());
+    return await probeWall({ facts, disk, inner: host.#engines.inner, host, readMark }, signal);
   }
 
   #containerOf(environment: LabEnvironment, name: string): Docker.Container {

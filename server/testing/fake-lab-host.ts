@@ -1,3 +1,4 @@
+import type { WallReport } from '#contract/wall.ts';
 import { LabError } from '../domain/lab-error.ts';
 import type { CreateLab, HostCapacity, LabEnvironment, LabHost } from '../ports.ts';
 
@@ -12,6 +13,16 @@ export class FakeLabHost implements LabHost {
     memoryTotalBytes: 16 * GIB,
     memoryAvailableBytes: 12 * GIB,
     diskFreeBytes: 50 * GIB,
+  };
+  wallNow: WallReport = {
+    parts: [],
+    holds: true,
+    kernel: '6.12.0',
+    cgroupVersion: '2',
+    appArmor: 'absent',
+    routesVirtualIps: false,
+    versions: {},
+    probedAtMs: 0,
   };
 
   async create(request: CreateLab): Promise<LabEnvironment> {
@@ -72,6 +83,9 @@ export class FakeLabHost implements LabHost {
   }
   async capacity(): Promise<HostCapacity> {
     return this.capacityNow;
+  }
+  async wall(): Promise<WallReport> {
+    return this.wallNow;
   }
 
   /** With a node switched off an environment reads `stopped`, as the real host's does. */

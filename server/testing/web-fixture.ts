@@ -56,6 +56,7 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     host: lab.host,
     version: '0.0.0',
     labsOpen: () => 0,
+    wall: () => null,
     site: null,
     log: pino({ level: 'silent' }),
   });
