@@ -3,6 +3,10 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { WallPart } from '#contract/wall.ts';
 
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean));
 const port = z.coerce.number().int().min(0).max(65535);
 
 /** Every environment variable that the server knows, with its default. The only reader of `process.env`. */
@@ -50,6 +54,10 @@ const Environment = z.object({
     .pipe(z.array(WallPart.shape.part)),
   /** Whether labs reach the network outside. */
   ROLLOUT_LAB_EGRESS: z.enum(['off', 'on']).default('off'),
+  /** Name servers for labs with egress; unset: this machine's own. */
+  ROLLOUT_LAB_EGRESS_DNS: list.pipe(z.array(z.ipv4()).max(3)),
+  /** What labs with egress must not reach, beside this machine and private addresses. */
+  ROLLOUT_LAB_EGRESS_DENY: list.pipe(z.array(z.union([z.ipv4(), z.cidrv4()])).max(100)),
 });
 
 export interface Config {
@@ -74,7 +82,8 @@ export interface Config {
   /** An origin; `null` where browsers come to our own host and port. */
   readonly publicUrl: string | null;
   readonly acceptedRisks: readonly WallPart['part'][];
-  readonly hasEgress: boolean;
+  /** `null`: labs reach nothing outside their own network. */
+  readonly egress: { readonly nameServers: readonly string[]; readonly denied: readonly string[] } | null;
   readonly rootDir: string;
   readonly version: string;
 }
@@ -130,7 +139,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     mode: env.ROLLOUT_LAB_MODE,
     publicUrl: env.ROLLOUT_LAB_PUBLIC_URL ?? null,
     acceptedRisks: env.ROLLOUT_LAB_ACCEPT_RISK,
-    hasEgress: env.ROLLOUT_LAB_EGRESS === 'on',
+    egress:
+      env.ROLLOUT_LAB_EGRESS === 'on'
+        ? { nameServers: env.ROLLOUT_LAB_EGRESS_DNS, denied: env.ROLLOUT_LAB_EGRESS_DENY }
+        : null,
     rootDir,
     version: packageJson.version,
   });

@@ -17,8 +17,20 @@ export async function dockerLabs(
   const owner = await ownerIdOf(dataDir);
   const shareUser = webUser ?? undefined;
   const seccompFile = join(config.rootDir, 'labs/images/node/seccomp.json');
+  const { egress, mode, acceptedRisks } = config;
+  const allowsUnfiltered = mode === 'alone' || acceptedRisks.includes('network-filter');
   return {
-    host: new DockerLabHost({ engineUrl, nodeImage, dataDir, seccompFile, owner, share, shareUser }),
+    host: new DockerLabHost({
+      engineUrl,
+      nodeImage,
+      dataDir,
+      seccompFile,
+      owner,
+      share,
+      shareUser,
+      egress,
+      allowsUnfiltered,
+    }),
     shell: new DockerLabShell({ engineUrl, shareUser }),
   };
 }

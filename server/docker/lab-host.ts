@@ -11,6 +11,7 @@ import { type Engines, eachNode, freezeNodes, thawNodes, wakeSwarms } from './fr
 import { homeArchive } from './home-archive.ts';
 import { hostCapacity } from './host-capacity.ts';
 import { InnerEngines } from './inner-engine.ts';
+import { type EgressSettings, egressNow } from './lab-egress.ts';
 import { makeLabNetwork } from './lab-network.ts';
 import { subnetOf, uidBaseOf } from './lab-slots.ts';
 import { labelsOf } from './node-container.ts';
@@ -35,6 +36,10 @@ export interface DockerLabHostOptions {
   readonly share?: 'auto' | 'folder' | 'exec';
   /** Who uses the nodes' sockets, where that is not who runs this. */
   readonly shareUser?: ShareUser | undefined;
+  /** Labs reach public addresses; without, nothing outside their own network. */
+  readonly egress?: EgressSettings | null;
+  /** Start labs on a kernel that can't filter their frames, too. */
+  readonly allowsUnfiltered?: boolean;
 }
 
 const CLEAN_UP_DEADLINE_MS = 30_000;
@@ -87,7 +92,9 @@ export class DockerLabHost implements LabHost {
     ]);
     const identity = { owner, environmentId: id, createdAtMs, expiresAtMs, definition };
     const networkName = `rl-${id}`;
-    const slot = await makeLabNetwork(this.#engine, networkName, (one) =>
+    const { egress: wantsEgress = null, allowsUnfiltered = false } = this.#options;
+    const egress = wantsEgress === null ? null : await egressNow(wantsEgress);
+    const slot = await makeLabNetwork(this.#engine, networkName, egress !== null, (one) =>
       labelsOf({ ...identity, slot: one }),
     );
     signal.throwIfAborted();
@@ -115,6 +122,8 @@ export class DockerLabHost implements LabHost {
           seccompProfile,
           hasAppArmor,
           cgroupVersion,
+          egress,
+          allowsUnfiltered,
         };
         const started = startNode({ engine: this.#engine, plan, share, disks, homeArchive: archive }, until);
         const ready = started.then((container) => whenReady(share, () => isRunning(container), until));
@@ -214,7 +223,10 @@ export class DockerLabHost implements LabHost {
   async wall(signal: AbortSignal): Promise<WallReport> {
     const [facts, disk] = await Promise.all([this.#facts.get(), this.diskBoundOf()]);
     const owner = `${this.#options.owner}-probe`;
-    const host = new DockerLabHost({ ...this.#options, owner, lifetimeMs: PROBE_LIFETIME_MS }, this.#disks);
+    const host = new DockerLabHost(
+      { ...this.#options, owner, lifetimeMs: PROBE_LIFETIME_MS, allowsUnfiltered: true },
+      this.#disks,
+    );
     const readMark = async (id: string, node: string) => (await host.#shares.of(id, node)).readMark('ready');
     using closing = new DisposableStack();
     closing.defer(() => host.#engines.inner.close());

@@ -7,13 +7,15 @@ import { LABEL } from './labels.ts';
 const TRIES = 40;
 
 /**
- * Makes the lab's private network and with it takes a slot. The network has no way out and no address of the host.
+ * Makes the lab's private network and with it takes a slot. Without egress the network has no way out and no address
+ * of the host; with it the host is the gateway, and what a node may send there is its frame filter's business.
  * @returns the slot taken
  * @throws {LabError} LAB_CAPACITY_REACHED when no slot is free
  */
 export async function makeLabNetwork(
   engine: Docker,
   name: string,
+  hasEgress: boolean,
   labels: (slot: number) => Record<string, string>,
 ): Promise<number> {
   const taken = await takenSlots(engine);
@@ -27,12 +29,12 @@ export async function makeLabNetwork(
         Name: name,
         CheckDuplicate: true,
         Driver: 'bridge',
-        Internal: true,
+        Internal: !hasEgress,
         IPAM: { Driver: 'default', Config: [{ Subnet: subnet.cidr, Gateway: subnet.gateway }] },
         Options: {
           // Interfaces are the host's, slots the engine's: a second engine must not take the same name.
           'com.docker.network.bridge.name': bridgeNameOf(name),
-          'com.docker.network.bridge.inhibit_ipv4': 'true',
+          ...(hasEgress ? {} : { 'com.docker.network.bridge.inhibit_ipv4': 'true' }),
         },
         Labels: labels(slot),
       });

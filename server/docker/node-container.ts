@@ -22,6 +22,10 @@ export interface NodeContainerPlan {
   readonly seccompProfile: string;
   readonly hasAppArmor: boolean;
   readonly cgroupVersion: '1' | '2';
+  /** What the node may send beyond its own network; `null`: nothing. */
+  readonly egress: { readonly denied: readonly string[]; readonly nameServers: readonly string[] } | null;
+  /** A node whose kernel can't filter its frames starts all the same. */
+  readonly allowsUnfiltered: boolean;
 }
 
 /** Half of what a container has that nobody says anything about. */
@@ -78,6 +82,14 @@ export function nodeContainerOptions(plan: NodeContainerPlan): Docker.ContainerC
       `LAB_HOSTS=${plan.hosts}`,
       // Alone, a node has nobody to talk to.
       ...(plan.definition.nodes.length > 1 ? ['LAB_SSH=1'] : []),
+      ...(plan.egress === null
+        ? []
+        : [
+            'LAB_EGRESS=1',
+            `LAB_DENY=${plan.egress.denied.join(' ')}`,
+            `LAB_DNS=${plan.egress.nameServers.join(' ')}`,
+          ]),
+      ...(plan.allowsUnfiltered ? ['LAB_UNFILTERED=1'] : []),
     ],
     HostConfig: {
       CapDrop: ['ALL'],

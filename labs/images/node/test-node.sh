@@ -8,6 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 files=$here/../../numbers/files
 name=lab-node-test
 base=3000000
+bridge=lab-node-test
 work=$(mktemp -d /tmp/lab-node-test.XXXXXX)
 patience=${PATIENCE:-1} # multiplies every deadline, for emulated machines
 passed=0 failed=0
@@ -28,9 +29,10 @@ within() { # within SECONDS WHAT COMMAND...
 now_ms() { date +%s%3N; }
 
 clean() {
-  docker rm -f "$name" "$name-bad" >/dev/null 2>&1
-  docker volume rm "$name" >/dev/null 2>&1
-  docker network rm "$name" >/dev/null 2>&1
+  [[ -z ${listener-} ]] || kill "$listener" 2>/dev/null
+  docker rm -f "$name" "$name-bad" "$name-2" "$name-out" "$name-plain" "$name-watch" >/dev/null 2>&1
+  docker volume rm "$name" "$name-2" "$name-out" >/dev/null 2>&1
+  docker network rm "$name" "$name-out" >/dev/null 2>&1
   rm -rf "$work"
 }
 trap clean EXIT
@@ -66,7 +68,7 @@ start_node() {
 }
 
 echo "# start"
-docker network create --internal --subnet 10.79.0.0/24 "$name" >/dev/null || exit 1
+docker network create --internal --subnet 10.79.0.0/24 -o "com.docker.network.bridge.name=$bridge" "$name" >/dev/null || exit 1
 create "$name" -v "$name:/lab/disk" -v "$work/share:/lab/share" --network "$name" --ip 10.79.0.2 \
   -e 'LAB_HOSTS=node1=10.79.0.2 node2=10.79.0.3' || exit 1
 [[ ! -d $files ]] || docker cp "$files/." "$name:/lab/home/" >/dev/null
@@ -185,6 +187,8 @@ from=$(now_ms)
 check "terminal stop" docker exec "$name" terminal stop t-1
 echo "      stopped in $(($(now_ms) - from)) ms"
 is "stopped: socket and processes are gone" "$(ls "$work/share/terminals"; ns_root 'pgrep -f "sleep 300|bash -l"')" ""
+
+. "$here/test-network.sh"
 
 echo "# daemons that die"
 before=$(ns_root 'pidof dockerd')

@@ -36,6 +36,7 @@ export async function openWorkbench(): Promise<Workbench> {
     owner: `author-${randomId(12)}`,
     lifetimeMs: LAB_LIFETIME_MS,
     share,
+    allowsUnfiltered: true, // an author's own machine
   });
   const shell = new DockerLabShell({ engineUrl });
   return { catalog, host, shell, observer, [Symbol.dispose]: () => observer.close() };

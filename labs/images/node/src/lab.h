@@ -74,6 +74,7 @@ bool handOverNetwork(pid_t filter, pid_t lab);    // whether frames are filtered
 
 // resolver.c
 void writeResolver(void);
+char *firstNameServer(void); // for the lab's containers
 
 // dial.c
 #define DIAL_SOCKET SHARE "/dial.sock"

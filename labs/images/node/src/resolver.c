@@ -19,10 +19,21 @@ static void switchHosts(const char *sources) {
   if (!writeText(SWITCH, changed)) fatal(1, "can't write " SWITCH);
 }
 
+static void copyServers(char *servers, size_t size) {
+  const char *given = mayLeaveSubnet() ? getenv("LAB_DNS") : NULL;
+  snprintf(servers, size, "%s", given ? given : "");
+}
+
+char *firstNameServer(void) {
+  static char server[256];
+  copyServers(server, sizeof server);
+  server[strcspn(server, " ")] = '\0';
+  return *server ? server : "127.0.0.1";
+}
+
 void writeResolver(void) {
   char text[512] = "", servers[256];
-  const char *given = mayLeaveSubnet() ? getenv("LAB_DNS") : NULL;
-  snprintf(servers, sizeof servers, "%s", given ? given : "");
+  copyServers(servers, sizeof servers);
   for (char *rest = servers, *one; (one = strsep(&rest, " "));)
     if (*one) snprintf(text + strlen(text), sizeof text - strlen(text), "nameserver %s\n", one);
   switchHosts(*text ? "files dns" : "files");

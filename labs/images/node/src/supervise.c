@@ -128,7 +128,8 @@ void superviseEngine(void) {
   struct Daemon daemons[] = {
       {.name = "containerd", .argv = (char *[]){"containerd", NULL}},
       {.name = "dockerd",
-       .argv = (char *[]){"dockerd", "-H", "fd://", "-H", "unix:///var/run/docker.sock", NULL},
+       .argv = (char *[]){"dockerd", "-H", "fd://", "-H", "unix:///var/run/docker.sock", "--dns",
+                          firstNameServer(), NULL},
        .takesListener = true},
       // For `ssh node2` from the other nodes. It is the learner itself: whoever comes in can be nobody else.
       // Passwords and forwarding are off; sessions of nodes that are gone end by themselves.
