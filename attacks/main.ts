@@ -37,5 +37,9 @@ for (const { attack, outcome } of failed) {
   process.stdout.write(`\n✗ ${attack.id}\n  tried:    ${attack.tried} (${attack.from})\n`);
   process.stdout.write(`  must:     ${attack.must}\n  observed: ${outcome.observed}\n`);
 }
-process.stdout.write(`\n${results.length - failed.length} passed, ${failed.length} failed\n`);
+const counts = `${results.length - failed.length} passed, ${failed.length} failed`;
+// Set-up ends what it has started after us, and says the line last.
+const countsFile = process.env['ROLLOUT_LAB_COUNTS_FILE'];
+if (countsFile === undefined) process.stdout.write(`\n${counts}\n`);
+else await writeFile(countsFile, counts);
 process.exitCode = failed.length === 0 ? 0 : 1;

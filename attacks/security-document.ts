@@ -5,7 +5,7 @@ import type { AttackResult } from './run-attacks.ts';
 
 export const DOCUMENT_PATH = resolve(import.meta.dirname, '../docs/security.md');
 
-const ROW = /^\| `(?<id>[^`]+)` \|.*\| (?<observed>[^|]+) \|$/;
+const ROW = /^\| `(?<id>[^`]+)` \|.*? \| (?<observed>(?:[^|]|\\\|)+) \|$/;
 const NOT_RUN = 'not run yet';
 
 /** The document anew: what this run saw, and for attacks that it left out what stands there already. */

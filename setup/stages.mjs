@@ -10,9 +10,10 @@
  * @property {string[][]} commands
  * @property {boolean} [isExclusive]
  * @property {boolean} [isOnDemand] runs only when it is named
+ * @property {boolean} [countsItself] leaves its line of counts in the file that ROLLOUT_LAB_COUNTS_FILE names
  */
 
-const TSCONFIGS = ['contract', 'labs', 'server', 'e2e', 'bench', 'setup', 'hosts'].map(
+const TSCONFIGS = ['contract', 'labs', 'server', 'e2e', 'bench', 'setup', 'hosts', 'attacks'].map(
   (folder) => `${folder}/tsconfig.json`,
 );
 
@@ -43,6 +44,14 @@ export const STAGES = [
       ['vitest', 'run', 'server/docker/several-nodes.real.test.ts'],
       ['node', 'server/cli/labs.ts', 'test', '--retries', '1'],
     ],
+  },
+  {
+    name: 'attacks',
+    title: 'attempts to get out of a lab, into another one, or in the way',
+    needs: ['terminals', 'engine', 'images', 'site'],
+    isExclusive: true,
+    countsItself: true,
+    commands: [['node', 'attacks/main.ts']],
   },
   {
     name: 'e2e',

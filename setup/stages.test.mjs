@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { summarize } from './commands/test.mjs';
+import { summarize, wordsOf } from './commands/test.mjs';
 import { STAGES, selectStages } from './stages.mjs';
 
 test('without names all stages run that are not on demand, in their order', () => {
@@ -9,6 +9,7 @@ test('without names all stages run that are not on demand, in their order', () =
     'dead-code',
     'unit',
     'labs',
+    'attacks',
     'e2e',
   ]);
 });
@@ -20,9 +21,17 @@ test('named stages run in the order of the table, and unknown names are told', (
 });
 
 test('what uses the engine asks for it', () => {
-  for (const stage of STAGES.filter(({ name }) => name === 'labs' || name === 'e2e')) {
+  for (const stage of STAGES.filter(({ name }) => name === 'labs' || name === 'attacks' || name === 'e2e')) {
     expect(stage.needs).toEqual(expect.arrayContaining(['engine', 'images']));
   }
+});
+
+test('options go to the stage that is named before them', () => {
+  expect(wordsOf(['attacks', '--write', 'host'])).toEqual({
+    names: ['attacks'],
+    options: ['--write', 'host'],
+  });
+  expect(wordsOf(['lint', 'unit'])).toEqual({ names: ['lint', 'unit'], options: [] });
 });
 
 test('the summary ends with one line of counts', () => {

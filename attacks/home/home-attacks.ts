@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { SwarmObserver } from '../../server/docker/swarm-observer.ts';
 import { type Attack, broken, held, nothingFound, type Outcome } from '../attack.ts';
 import type { Ground } from '../ground/ground.ts';
 import { type AttackLab, quoted } from '../ground/lab.ts';
-import { formSwarm } from '../swarm/swarm-attacks.ts';
 
 const RESTART_DEADLINE_MS = 60_000;
 const SNAPSHOT_DEADLINE_MS = 15_000;
@@ -75,35 +75,40 @@ async function hardLinks(ground: Ground): Promise<Outcome> {
   return nothingFound(said.map(({ output }) => output).filter(Boolean), 'refused');
 }
 
+/** The supervisor in the lab starts whatever lies at the engine's path, and hands it the server's socket. */
+const PUT_FAKE = (program: string): string =>
+  `printf %s ${quoted(program)} >/run/attack-dockerd && chmod 755 /run/attack-dockerd && mount --bind /run/attack-dockerd /usr/sbin/dockerd && pkill -9 -x dockerd; true`;
+const TAKE_FAKE_AWAY =
+  'umount /usr/sbin/dockerd; pkill -9 perl; pkill -9 -f attack-dockerd; pkill -9 -x dockerd; true';
+
 async function fakeEngine(ground: Ground): Promise<Outcome> {
-  const lab = await ground.attacker();
-  await formSwarm(lab);
-  const faking = lab.root(`perl -e ${quoted(await here('fake-engine.pl'))} 2>&1`).catch(() => null);
-  const before = process.memoryUsage().rss;
+  const lab = await ground.newLab('numbers');
   const observer = new SwarmObserver();
-  const startedAtMs = Date.now();
+  const before = process.memoryUsage().rss;
   let grownBytes = 0;
   const watching = setInterval(() => {
     grownBytes = Math.max(grownBytes, process.memoryUsage().rss - before);
   }, 100);
   try {
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    const put = await lab.root(PUT_FAKE(await here('fake-engine.pl')));
+    if (put.output !== '') throw new Error(`the engine could not be replaced: ${put.output}`);
+    await pause(2_000);
+    const startedAtMs = Date.now();
     const signal = AbortSignal.timeout(SNAPSHOT_DEADLINE_MS + 10_000);
-    const views = [];
-    for (let look = 0; look < 3; look++) views.push(await observer.snapshot(lab.environment.nodes, signal));
-    const tookMs = Date.now() - startedAtMs - 2_000;
+    for (let look = 0; look < 3; look++) await observer.snapshot(lab.environment.nodes, signal);
+    const tookMs = Date.now() - startedAtMs;
+    const wasAsked = (await lab.root('ls /tmp/attack-taken')).exitCode === 0;
+    if (!wasAsked) throw new Error('the false engine was not asked');
     const complaints = [
       ...(tookMs > SNAPSHOT_DEADLINE_MS ? [`three looks took ${tookMs} ms`] : []),
-      ...(grownBytes > MEMORY_LIMIT_BYTES
-        ? [`the server's memory grew by ${Math.round(grownBytes / 1e6)} MB`]
-        : []),
+      ...(grownBytes > MEMORY_LIMIT_BYTES ? [`the memory grew by ${Math.round(grownBytes / 1e6)} MB`] : []),
     ];
     return nothingFound(complaints, 'each look ends in time and in bounded memory');
   } finally {
     clearInterval(watching);
     observer.close();
-    await lab.root('pkill -9 perl; pkill -CONT dockerd');
-    await faking;
+    await lab.root(TAKE_FAKE_AWAY).catch(() => null);
+    await ground.remove(lab);
   }
 }
 
@@ -133,7 +138,8 @@ export const HOME_ATTACKS: readonly Attack[] = [
   },
   {
     id: 'home/fake-engine',
-    tried: 'stop the lab’s engine, take its socket and answer the server with JSON that never ends',
+    tried:
+      'put a program in the engine’s place, which gets its socket, and answer the server with JSON that never ends',
     from: 'lab root',
     must: 'the server’s looks end in time and in bounded memory',
     run: fakeEngine,

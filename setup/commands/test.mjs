@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { projectEnv } from '../command.mjs';
 import { formatDuration } from '../format.mjs';
@@ -14,16 +15,23 @@ import { runVisibly } from '../visible-command.mjs';
 const STOP_GRACE_MS = 20_000;
 const TURN_DEADLINE_MS = 60 * 60_000;
 
-/** @typedef {{ name: string, passed: boolean, durationMs: number }} StageResult */
+/**
+ * @typedef {{ name: string, passed: boolean, durationMs: number, counts?: string }} StageResult
+ * `counts` is the closing line of a stage that counts itself
+ */
 
 /** @type {import('./context.mjs').Command} */
 export async function test(context) {
-  const { selected, unknown } = selectStages(context.args);
+  const { names, options } = wordsOf(context.args);
+  const { selected, unknown } = selectStages(names);
   if (unknown.length > 0) {
     throw new SetupError(`There is no stage called ${unknown.join(', ')}.`, {
       todo: `Stages: ${STAGES.map(({ name }) => name).join(', ')}`,
       exitCode: 2,
     });
+  }
+  if (options.length > 0 && selected.length !== 1) {
+    throw new SetupError(`${options.join(' ')} is for one stage.`, { todo: 'Name that stage.', exitCode: 2 });
   }
   const { prepared, failure } = await prepareAsFarAsPossible(selected, context);
   try {
@@ -31,11 +39,12 @@ export async function test(context) {
     const results = [];
     for (const stage of selected) {
       throwIfStopped(context.signal);
-      results.push(await runStage(stage, { prepared, failure, context }));
+      results.push(await runStage(stage, { prepared, failure, options, context }));
     }
     throwIfStopped(context.signal);
     await prepared.release();
-    context.progress.note(`\n${summarize(results)}`);
+    const [first] = results;
+    context.progress.note(`\n${(results.length === 1 && first?.counts) || summarize(results)}`);
     return results.every(({ passed }) => passed) ? 0 : 1;
   } finally {
     await prepared.release();
@@ -68,28 +77,32 @@ function isCheap({ needs }) {
 
 /**
  * @param {import('../stages.mjs').Stage} stage
- * @param {{ prepared: import('../prepare.mjs').Prepared, failure?: SetupError | undefined,
- *   context: import('./context.mjs').CommandContext }} options
+ * @param {{ prepared: import('../prepare.mjs').Prepared, failure?: SetupError | undefined, options: string[],
+ *   context: import('./context.mjs').CommandContext }} run
  * @returns {Promise<StageResult>}
  */
-async function runStage(stage, { prepared, failure, context }) {
+async function runStage(stage, { prepared, failure, options, context }) {
   const { progress, signal } = context;
   progress.note(`\n── ${stage.name}: ${stage.title}`);
   const startedAtMs = Date.now();
   let passed = true;
+  let counts = '';
   if (failure && !isCheap(stage)) {
     progress.note(`Not run, because the set-up failed: ${failure.message}`);
     passed = false;
   } else {
     const endTurn = stage.isExclusive ? await takeTurn(stage.name, context) : () => {};
+    const countsFile = path.join(ownTemporaryDir(), `${stage.name}.counts`);
     try {
       const env = projectEnv({
         ...prepared.env,
+        ...(stage.countsItself ? { ROLLOUT_LAB_COUNTS_FILE: countsFile } : {}),
         ROLLOUT_LAB_DATA_DIR: path.join(ownTemporaryDir(), 'server'),
         ASTRO_TELEMETRY_DISABLED: '1',
       });
-      for (const [program = '', ...args] of stage.commands) {
+      for (const [index, [program = '', ...own]] of stage.commands.entries()) {
         throwIfStopped(signal);
+        const args = index === stage.commands.length - 1 ? [...own, ...options] : own;
         const file = path.join(PATHS.binaries, program);
         const exitCode = await runVisibly(file, args, {
           env,
@@ -101,13 +114,28 @@ async function runStage(stage, { prepared, failure, context }) {
         passed = false;
         progress.note(`✗ ${[program, ...args].join(' ')}: exit code ${exitCode}`);
       }
+      if (stage.countsItself && existsSync(countsFile)) counts = readFileSync(countsFile, 'utf8').trim();
     } finally {
+      rmSync(countsFile, { force: true });
       endTurn();
     }
   }
   const durationMs = Date.now() - startedAtMs;
-  progress.note(`${passed ? '✓' : '✗'} ${stage.name} (${formatDuration(durationMs)})`);
-  return { name: stage.name, passed, durationMs };
+  progress.note(
+    `${passed ? '✓' : '✗'} ${stage.name} (${formatDuration(durationMs)})${counts && `: ${counts}`}`,
+  );
+  return { name: stage.name, passed, durationMs, counts };
+}
+
+/**
+ * What begins with a dash, and all after it, is for the last command of the one stage named before.
+ * @param {string[]} args
+ */
+export function wordsOf(args) {
+  const first = args.findIndex((arg) => arg.startsWith('-'));
+  return first < 0
+    ? { names: args, options: [] }
+    : { names: args.slice(0, first), options: args.slice(first).filter((arg) => arg !== '--') };
 }
 
 /**
