@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { canInstallPackages } from '../apt.mjs';
 import { freeBytes } from '../disk.mjs';
@@ -14,6 +14,7 @@ import { findBrowser } from '../steps/browser.mjs';
 import { missingCompilerTools } from '../steps/dependencies.mjs';
 import { canRunPrivateEngine, findEngine } from '../steps/engine.mjs';
 import { readKernelFacts } from './kernel-facts.mjs';
+import { readMeasuredWall } from './measured-wall.mjs';
 
 /**
  * @typedef {object} EngineFacts
@@ -38,6 +39,9 @@ import { readKernelFacts } from './kernel-facts.mjs';
  * @property {{ host: string, port: number, problem: string | undefined, holder: string | undefined }} port
  * @property {boolean} hasDtach
  * @property {string | undefined} browser
+ * @property {boolean} isRoot
+ * @property {boolean | undefined} canMountLoops
+ * @property {import('./measured-wall.mjs').MeasuredWall | undefined} wall undefined while no server answers
  */
 
 /**
@@ -70,6 +74,9 @@ export async function gatherFacts(settings) {
     },
     hasDtach: findProgram('dtach') !== undefined,
     browser: findBrowser(),
+    isRoot: process.getuid?.() === 0,
+    canMountLoops: process.platform === 'linux' ? existsSync('/dev/loop-control') : undefined,
+    wall: problem === 'EADDRINUSE' ? await readMeasuredWall(settings) : undefined,
   };
 }
 

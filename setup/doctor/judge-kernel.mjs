@@ -75,7 +75,7 @@ function judgeBridge({ hasBridgeFilter }) {
 /** @param {import('./kernel-facts.mjs').KernelFacts} kernel */
 function judgeIpvs({ hasIpvs }) {
   const row = rowMaker('ip-vs', 'ip_vs');
-  if (hasIpvs) return row.pass('there');
+  if (hasIpvs) return row.pass('there; labs may not use it, the lessons don’t need it');
   return row.warn(
     'missing',
     'Virtual IPs and the ingress network do not route; the lessons use endpoint_mode dnsrr and host ports.',

@@ -2,6 +2,7 @@ import { installHint } from '../apt.mjs';
 import { labsThatFit } from '../capacity.mjs';
 import { formatBytes } from '../format.mjs';
 import { judgeKernel } from './judge-kernel.mjs';
+import { judgeWall } from './judge-wall.mjs';
 import { rowMaker } from './rows.mjs';
 
 const DISK_WARN_BYTES = 6 * 2 ** 30;
@@ -26,6 +27,7 @@ export function judge(facts) {
       kernel,
       engineCgroupVersion: engine.info?.cgroupVersion,
     }),
+    ...judgeWall(facts),
     judgeMemory(facts),
     judgeDisk(facts),
     judgePort(facts.port),

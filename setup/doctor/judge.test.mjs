@@ -51,12 +51,17 @@ const GOOD = {
   port: { host: '127.0.0.1', port: 4321, problem: undefined, holder: undefined },
   hasDtach: true,
   browser: '/usr/bin/chromium',
+  isRoot: true,
+  canMountLoops: true,
+  wall: undefined,
 };
 
 /** @param {Partial<import('./facts.mjs').MachineFacts>} change */
 const levels = (change) =>
   Object.fromEntries(judge({ ...GOOD, ...change }).map(({ id, level }) => [id, level]));
 const kernel = /** @type {import('./kernel-facts.mjs').KernelFacts} */ (GOOD.kernel);
+/** @param {string} mode @param {import('./measured-wall.mjs').WallPart} part */
+const measured = (mode, part) => ({ mode, parts: [part] });
 const noEngine = { ...GOOD.engine, info: undefined, source: '' };
 
 test('a machine with everything passes every row', () => {
@@ -90,6 +95,20 @@ test.each([
   ['an old kernel', { engine: noEngine, kernel: { ...kernel, release: '5.10.0-21' } }, 'kernel', 'fail'],
   ['no dtach', { hasDtach: false }, 'dtach', 'warn'],
   ['no browser', { browser: undefined }, 'chromium', 'warn'],
+  ['an ordinary user', { isRoot: false }, 'wall-server-split', 'warn'],
+  ['no loop devices', { canMountLoops: false }, 'wall-disk', 'warn'],
+  [
+    'a part that a running server misses',
+    { wall: measured('alone', { part: 'versions', state: 'missing', detail: 'crun 1.21-1' }) },
+    'wall-versions',
+    'warn',
+  ],
+  [
+    'a part that holds in class mode, without details',
+    { isRoot: false, wall: measured('class', { part: 'disk', state: 'holds' }) },
+    'wall-disk',
+    'pass',
+  ],
 ])('%s', (_name, change, id, level) => expect(levels(change)[id]).toBe(level));
 
 test('a row that does not pass says what to do', () => {
