@@ -12,6 +12,7 @@ const SERVER_STOP_GRACE_MS = 30_000;
 /** @type {import('./context.mjs').Command} */
 export async function start(context) {
   const { settings, signal } = context;
+  const mode = modeOf(context.args);
   await checkPort(settings);
   const prepared = await prepare(new Set(['terminals', 'engine', 'images', 'site']), context);
   try {
@@ -22,6 +23,7 @@ export async function start(context) {
         ...prepared.env,
         ROLLOUT_LAB_HOST: settings.host,
         ROLLOUT_LAB_PORT: String(settings.port),
+        ...mode,
       }),
       signal,
       graceMs: SERVER_STOP_GRACE_MS,
@@ -34,4 +36,21 @@ export async function start(context) {
   } finally {
     await prepared.release();
   }
+}
+
+/**
+ * `--class` asks for the whole wall around labs; everything else is a setting, not an argument.
+ * @param {string[]} args
+ * @returns {NodeJS.ProcessEnv}
+ * @throws {SetupError} naming what is unknown
+ */
+export function modeOf(args) {
+  const unknown = args.filter((arg) => arg !== '--class');
+  if (unknown.length > 0) {
+    throw new SetupError(`npm start does not know ${unknown.join(' ')}.`, {
+      todo: 'Use: npm start, or npm start -- --class. Settings are environment variables: docs/operations.md.',
+      exitCode: 2,
+    });
+  }
+  return args.length > 0 ? { ROLLOUT_LAB_MODE: 'class' } : {};
 }
