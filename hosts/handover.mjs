@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { SetupError } from '../setup/setup-error.mjs';
 import { PLACES } from './places.mjs';
@@ -22,6 +22,7 @@ export async function handOver({ shell, patience }, name, { make, take, deadline
   const file = path.join(PLACES.handover, name);
   try {
     await make(file);
+    chmodSync(file, 0o644); // kim reads it as one who is neither owner nor root
     await mount(shell, patience);
     const taken = await shell.run('kim', `set -e; FILE=${MOUNT}/${name}; ${take}`, {
       what: `Unpacking ${name} in the machine`,
