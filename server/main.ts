@@ -15,6 +15,8 @@ import { openLog } from './open-log.ts';
 
 /** The web process gives up by itself before. */
 const PATIENCE_MS = STOP_DEADLINE_MS + 500;
+/** For calls that run when the web process ends. Together less than set-up waits before it kills. */
+const CLEAN_UP_MS = 4_000;
 
 try {
   const given = readConfig();
@@ -51,7 +53,9 @@ try {
   };
   process.on('SIGINT', () => stop('SIGINT'));
   process.on('SIGTERM', () => stop('SIGTERM'));
-  process.exit(await web.ended);
+  const exitCode = await web.ended;
+  await broker.close(CLEAN_UP_MS);
+  process.exit(exitCode);
 } catch (failure) {
   process.stderr.write(`${explainFailure(failure, [ConfigError, DataFolderError])}\n`);
   process.exit(1);

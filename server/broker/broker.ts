@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { LabError } from '../domain/lab-error.ts';
 import type { Log } from '../domain/log.ts';
 import { deadlineMsOf } from './deadlines.ts';
@@ -25,6 +26,7 @@ export class Broker {
   readonly #log: Log;
   readonly #channel: MessageChannel;
   readonly #calls = new Map<number, AbortController>();
+  readonly #work = new Set<Promise<void>>();
 
   constructor({ stream, verbs, log, onEnd }: BrokerOptions) {
     this.#verbs = verbs;
@@ -45,8 +47,10 @@ export class Broker {
     this.#send({ stop: signal });
   }
 
-  close(): void {
+  /** Ends what runs, and waits until it has undone what it had begun. */
+  async close(deadlineMs: number): Promise<void> {
     this.#channel.close();
+    await Promise.race([Promise.allSettled(this.#work), sleep(deadlineMs)]);
   }
 
   #take(message: unknown): void {
@@ -59,7 +63,10 @@ export class Broker {
     if (request.verb === 'cancel') this.#calls.get(request.id)?.abort(new Error('the caller cancelled'));
     else if (this.#calls.has(request.id)) this.#refuse(request, 'id');
     else if (this.#calls.size >= MAX_CALLS) this.#refuse(request, 'too many calls');
-    else void this.#answer(request);
+    else {
+      const work = this.#answer(request).finally(() => this.#work.delete(work));
+      this.#work.add(work);
+    }
   }
 
   /** Our own code never sends such a thing: whoever sees this in the log has something to look into. */

@@ -14,15 +14,16 @@ export class WallProbes {
     this.#host = host;
   }
 
-  run(): Promise<WallReport> {
-    this.#running ??= this.#look().finally(() => {
+  /** @param signal of the call that begins the look; others that come meanwhile share it */
+  run(signal: AbortSignal): Promise<WallReport> {
+    this.#running ??= this.#look(signal).finally(() => {
       this.#running = null;
     });
     return this.#running;
   }
 
-  async #look(): Promise<WallReport> {
-    const report = await this.#host.wall(AbortSignal.timeout(DEADLINE_MS));
+  async #look(signal: AbortSignal): Promise<WallReport> {
+    const report = await this.#host.wall(AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]));
     return withPart(report, { part: 'server-split', ...serverSplit() });
   }
 }
