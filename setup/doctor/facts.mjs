@@ -103,10 +103,13 @@ async function engineFacts(settings) {
   }
 }
 
+/** npm needs half a minute to say it on an emulated machine; as "not found" it would fail the row. */
+const VERSION_DEADLINE_MS = 90_000;
+
 /** @param {string} program */
 function versionOf(program) {
   const file = path.isAbsolute(program) ? program : findProgram(program);
   if (!file) return undefined;
-  const { status, stdout } = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: 10_000 });
+  const { status, stdout } = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: VERSION_DEADLINE_MS });
   return status === 0 ? stdout.trim() : undefined;
 }
