@@ -10,7 +10,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { AuditTrail } from './domain/audit-trail.ts';
 import { addAudit } from './plugins/audit.ts';
 import { addClientAddress } from './plugins/client-address.ts';
-import { addErrorHandler, nothingHere } from './plugins/errors.ts';
+import { addErrorHandler, answerFailure, nothingHere } from './plugins/errors.ts';
 import { addSecurityHeaders } from './plugins/security-headers.ts';
 import { addSignIn, type SignInOptions } from './plugins/sign-in.ts';
 import { addSite, type SiteOptions } from './plugins/site.ts';
@@ -58,6 +58,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     requestTimeout: REQUEST_DEADLINE_MS,
     connectionTimeout: SILENCE_LIMIT_MS,
     forceCloseConnections: true,
+    frameworkErrors: (failure, request, reply) => void answerFailure(failure, request, reply),
     // HEAD would open event streams that nobody reads.
     exposeHeadRoutes: false,
     http: {
