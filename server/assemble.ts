@@ -110,6 +110,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   });
   const progressOf = (learnerId: LearnerId): Progress =>
     fullProgress(catalog, progressStore.progress(learnerId));
+  const wall = new WallGuard({ host, mode: config.mode, accepted: config.acceptedRisks, log });
   const parts: LabParts = {
     host,
     shell,
@@ -125,6 +126,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
       exercises: new SqliteExerciseStore(database),
       progress: progressStore,
       clock,
+      routesVirtualIps: () => wall.report?.routesVirtualIps ?? false,
       log,
     }),
     progress: progressOf,
@@ -151,7 +153,6 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   };
   const session = (id: string) => sessions.all().find((one) => one.id === id);
 
-  const wall = new WallGuard({ host, mode: config.mode, accepted: config.acceptedRisks, log });
   const port = (): number => (app.server.address() as AddressInfo | null)?.port ?? config.port;
   const address = webAddress(config, port);
   const siteFolder = join(config.rootDir, 'dist');

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { NodeStatus, Waiting } from '#contract/api.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
+import type { LocalizedText } from '#contract/language.ts';
 import type { HistoryEntry } from '#contract/swarm-history.ts';
 import { aNode, aService, aSnapshot, aSpec, aSwarm, aTask } from '../../labs/kit/testing/swarm-builder.ts';
 import { exerciseOf } from '../testing/exercise-fixture.ts';
@@ -12,6 +13,8 @@ let observer: FakeObserver;
 let grading: SessionGrading;
 const nodes: (readonly NodeStatus[])[] = [];
 const waits: (readonly Waiting[])[] = [];
+const notices: LocalizedText[] = [];
+let routesVirtualIps = false;
 const kept: HistoryEntry[] = [];
 const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
@@ -42,7 +45,8 @@ const atV1 = {
 
 beforeEach(() => {
   vi.useFakeTimers({ now: started });
-  for (const list of [nodes, waits, kept]) list.length = 0;
+  routesVirtualIps = false;
+  for (const list of [nodes, waits, notices, kept]) list.length = 0;
   observer = new FakeObserver(aSnapshot());
   const start = gradingStarter({
     exerciseOf: (id) => (id === '14.1-fixture' ? exerciseOf([], id, [atV1]) : null),
@@ -62,6 +66,7 @@ beforeEach(() => {
       showSolution: () => {},
     },
     clock: { nowMs: () => Date.now() },
+    routesVirtualIps: () => routesVirtualIps,
     log,
   });
   grading = start({
@@ -74,6 +79,7 @@ beforeEach(() => {
     onProgress: () => {},
     onNodes: (seen) => nodes.push(seen),
     onWaiting: (seen) => waits.push(seen),
+    onNotice: (notice) => notices.push(notice),
   });
 });
 
@@ -118,4 +124,29 @@ test('the hand on a switch is kept in the history', async () => {
   await vi.advanceTimersByTimeAsync(10);
   grading.recordPower('node2', false);
   expect(kept.at(-1)).toMatchObject({ type: 'power', labNode: 'node2', on: false });
+});
+
+const mesh = aService({
+  id: 'mesh-id',
+  name: 'mesh',
+  spec: aSpec({ ports: [{ publishedPort: 8080, targetPort: 80, protocol: 'tcp', publishMode: 'ingress' }] }),
+});
+
+test('a service behind ingress is told of once, with what to use instead', async () => {
+  observer.state = aSnapshot(aSwarm({ services: [mesh] }));
+  observer.emit();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(notices).toHaveLength(1);
+  expect(notices[0]).toMatchObject({
+    ko: expect.stringMatching(/`mesh`.*`mode: host`/),
+    en: expect.stringMatching(/`mesh`.*`mode: host`/),
+  });
+});
+
+test('where the kernel routes virtual IPs, nothing is said', async () => {
+  routesVirtualIps = true;
+  observer.state = aSnapshot(aSwarm({ services: [mesh] }));
+  observer.emit();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(notices).toEqual([]);
 });

@@ -11,6 +11,7 @@ import { LabError } from './lab-error.ts';
 import type { Log } from './log.ts';
 import type { GradedSession, SessionGrading, StartGrading } from './session-grading.ts';
 import type { Attempt, ExerciseStore, HistoryStore, ProgressStore } from './stores.ts';
+import { UnroutedNotices } from './unrouted-notices.ts';
 
 export interface GradingParts {
   readonly exerciseOf: (exerciseId: string) => Exercise | null;
@@ -19,6 +20,8 @@ export interface GradingParts {
   readonly exercises: ExerciseStore;
   readonly progress: ProgressStore;
   readonly clock: Clock;
+  /** Whether virtual IPs and ingress ports lead anywhere in a lab. */
+  readonly routesVirtualIps: () => boolean;
   readonly log: Log;
 }
 
@@ -40,6 +43,7 @@ class ExerciseSession implements SessionGrading {
   #nodes: readonly NodeStatus[] = [];
   #waiting: readonly Waiting[] = [];
   #waitingAtMs = 0;
+  readonly #unrouted = new UnroutedNotices();
 
   constructor(parts: GradingParts, session: GradedSession) {
     this.#parts = parts;
@@ -150,6 +154,9 @@ class ExerciseSession implements SessionGrading {
     if (JSON.stringify(nodes) !== JSON.stringify(this.#nodes)) {
       this.#nodes = nodes;
       this.#session.onNodes(nodes);
+    }
+    if (!this.#parts.routesVirtualIps()) {
+      for (const notice of this.#unrouted.next(snapshot)) this.#session.onNotice(notice);
     }
     const nowMs = this.#parts.clock.nowMs();
     const waiting = updateWaits(snapshot, nowMs);

@@ -1,5 +1,6 @@
 import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#contract/api.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
+import type { LocalizedText } from '#contract/language.ts';
 import type { LabNodeRef } from '../ports.ts';
 
 /** Observation and grading of one generation of one lab session. */
@@ -38,6 +39,8 @@ export interface GradedSession {
   /** Called when they differ from those told before. */
   readonly onNodes: (nodes: readonly NodeStatus[]) => void;
   readonly onWaiting: (waiting: readonly Waiting[]) => void;
+  /** Something that a learner had better know; said once. */
+  readonly onNotice: (notice: LocalizedText) => void;
 }
 
 export type StartGrading = (session: GradedSession) => SessionGrading;
