@@ -3,7 +3,8 @@ import path from 'node:path';
 import { SetupError } from '../setup/setup-error.mjs';
 import { PLACES } from './places.mjs';
 
-const MOUNT = '/mnt/handover';
+/** Where the machine has it. */
+export const HANDOVER = '/mnt/handover';
 
 /** Certificates that this machine trusts, of a company's proxy for instance: what it reaches, the machine reaches. */
 const TRUSTED = '/etc/ssl/certs/ca-certificates.crt';
@@ -23,8 +24,8 @@ export async function handOver({ shell, patience }, name, { make, take, deadline
   try {
     await make(file);
     chmodSync(file, 0o644); // kim reads it as one who is neither owner nor root
-    await mount(shell, patience);
-    const taken = await shell.run('kim', `set -e; FILE=${MOUNT}/${name}; ${take}`, {
+    await mountHandover(shell, patience);
+    const taken = await shell.run('kim', `set -e; FILE=${HANDOVER}/${name}; ${take}`, {
       what: `Unpacking ${name} in the machine`,
       deadlineMs: deadlineMs * patience,
       log: `handover-${name}`,
@@ -39,9 +40,9 @@ export async function handOver({ shell, patience }, name, { make, take, deadline
  * @param {import('./shell.mjs').Shell} shell
  * @param {number} patience
  */
-async function mount(shell, patience) {
+export async function mountHandover(shell, patience) {
   const options = 'trans=virtio,version=9p2000.L,msize=512000,ro';
-  const command = `mountpoint -q ${MOUNT} || { mkdir -p ${MOUNT} && mount -t 9p -o ${options} handover ${MOUNT}; }`;
+  const command = `mountpoint -q ${HANDOVER} || { mkdir -p ${HANDOVER} && mount -t 9p -o ${options} handover ${HANDOVER}; }`;
   const mounted = await shell.run('root', command, {
     what: 'Mounting the shared folder',
     deadlineMs: 20_000 * patience,

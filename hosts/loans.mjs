@@ -1,9 +1,27 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
 import { runCommand } from '../setup/command.mjs';
 import { PATHS } from '../setup/settings.mjs';
+import { SetupError } from '../setup/setup-error.mjs';
 import { CHECKOUT } from './checkout.mjs';
-import { handOver } from './handover.mjs';
+import { HANDOVER, handOver, mountHandover } from './handover.mjs';
+import { PLACES } from './places.mjs';
+
+const PACKAGES = 'packages.img';
+const OTHER_LOCK_FILE = 9;
+
+/** Set-up would replace packages of another lock file, and can't remove the folder that something is mounted on. */
+const MOUNT_PACKAGES = `set -e
+cd /home/kim/${CHECKOUT}
+! mountpoint -q node_modules || exit 0
+mkdir -p /mnt/packages /var/packages/upper /var/packages/work node_modules
+mount -o loop,ro ${HANDOVER}/${PACKAGES} /mnt/packages
+node -e "import('./setup/steps/installed-tree.mjs').then(({ installedMatches }) =>
+  process.exit(installedMatches(require('./package-lock.json'), require('/mnt/packages/.package-lock.json')) ? 0 : ${OTHER_LOCK_FILE}))"
+chown kim: /var/packages/upper node_modules
+mount -t overlay -o lowerdir=/mnt/packages,upperdir=/var/packages/upper,workdir=/var/packages/work packages node_modules
+chown kim: node_modules`;
 
 const PACK_DEADLINE_MS = 5 * 60_000;
 const UNPACK_DEADLINE_MS = 90_000;
@@ -21,28 +39,39 @@ export async function lend(context) {
   return `${await lendPackages(context)}, ${await lendImages(context)}`;
 }
 
-/** @param {import('./steps.mjs').StepContext} context */
-async function lendPackages(context) {
-  const { shell, patience, signal, step } = context;
-  const { exitCode } = await shell.run('kim', `test -e ${CHECKOUT}/node_modules/.package-lock.json`, {
-    what: 'Looking for packages',
-    deadlineMs: 10_000 * patience,
-  });
-  if (exitCode === 0) return 'packages are there';
-  if (!existsSync(PATHS.runtime)) return 'no packages here';
+/**
+ * node_modules goes in as a file system: as files, the 40,000 of them take ten minutes. What the machine writes into
+ * it lies in a layer of its own.
+ * @param {import('./steps.mjs').StepContext} context
+ */
+async function lendPackages({ shell, patience, signal, step }) {
+  if (!existsSync(PATHS.runtime)) return 'no packages: there are none here';
   step.detail('node_modules');
-  await handOver(context, 'packages.tar', {
-    make: async (tar) => {
-      await runCommand('tar', ['-C', PATHS.root, '-cf', tar, 'node_modules'], {
-        what: 'Packing node_modules',
-        signal,
-        deadlineMs: PACK_DEADLINE_MS,
-      });
-    },
-    take: `cd ${CHECKOUT} && tar -xf "$FILE" --no-same-owner`,
-    deadlineMs: UNPACK_DEADLINE_MS,
+  await makePackagesImage(path.join(PLACES.handover, PACKAGES), signal);
+  await mountHandover(shell, patience);
+  const mounted = await shell.run('root', MOUNT_PACKAGES, {
+    what: 'Mounting the packages',
+    deadlineMs: 20_000 * patience,
+    log: 'packages',
   });
-  return 'packages';
+  if (mounted.exitCode === 0) return 'packages';
+  if (mounted.exitCode === OTHER_LOCK_FILE) return 'no packages: those here are of another lock file';
+  throw new SetupError('The packages did not arrive.', { tail: mounted.output });
+}
+
+/**
+ * @param {string} image
+ * @param {AbortSignal} signal
+ */
+async function makePackagesImage(image, signal) {
+  rmSync(image, { force: true });
+  mkdirSync(path.dirname(image), { recursive: true });
+  const folder = path.join(PATHS.root, 'node_modules');
+  await runCommand('mkfs.ext4', ['-q', '-N', '200000', '-d', folder, image, '3G'], {
+    what: 'Packing node_modules',
+    signal,
+    deadlineMs: PACK_DEADLINE_MS,
+  });
 }
 
 /** @param {import('./steps.mjs').StepContext} context */

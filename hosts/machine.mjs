@@ -45,7 +45,7 @@ export async function startMachine(image, accelerator, signal) {
     for (const hangUp of hangUps) hangUp();
     if (pid) await endGroup(pid, POWER_OFF_MS);
     forget();
-    rmSync(dir, { recursive: true, force: true });
+    for (const folder of [dir, PLACES.handover]) rmSync(folder, { recursive: true, force: true });
   };
   try {
     const options = {
