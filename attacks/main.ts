@@ -21,6 +21,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 const results = await (async () => {
   await using ground = new Ground();
+  if (names.length === 0) ground.prepare();
   return await runAttacks(selected, ground, stop.signal, ({ attack, outcome, durationMs }) => {
     const mark = outcome.holds ? '✓' : '✗';
     process.stdout.write(`${mark} ${attack.id} (${(durationMs / 1000).toFixed(1)} s): ${outcome.observed}\n`);

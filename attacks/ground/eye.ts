@@ -1,7 +1,13 @@
 import { PassThrough } from 'node:stream';
 import type Docker from 'dockerode';
+import { randomId } from '../../server/random-id.ts';
 
 const OUTPUT_LIMIT_BYTES = 1024 * 1024;
+
+interface LookOptions {
+  readonly deadlineMs?: number;
+  readonly moreCapabilities?: readonly string[];
+}
 
 /**
  * Looks at a lab from where the engine runs, as the operator's root would: a short-lived container of the node image
@@ -11,10 +17,10 @@ export async function look(
   engine: Docker,
   image: string,
   command: readonly string[],
-  deadlineMs = 30_000,
+  { deadlineMs = 30_000, moreCapabilities = [] }: LookOptions = {},
 ): Promise<string> {
   const container = await engine.createContainer({
-    name: `rl-attacks-eye-${process.pid}-${Date.now()}`,
+    name: `rl-attacks-eye-${randomId(10)}`,
     Image: image,
     Entrypoint: [...command],
     Tty: false,
@@ -23,7 +29,7 @@ export async function look(
       PidMode: 'host',
       NetworkMode: 'host',
       CapDrop: ['ALL'],
-      CapAdd: ['SYS_PTRACE', 'DAC_READ_SEARCH'],
+      CapAdd: ['SYS_PTRACE', 'DAC_READ_SEARCH', ...moreCapabilities],
       SecurityOpt: ['no-new-privileges', 'apparmor=unconfined'],
     },
   });

@@ -56,6 +56,11 @@ export class Ground implements AsyncDisposable {
     });
   }
 
+  /** Starts what every attack together will ask for, so that nobody waits; failures come to who asks. */
+  prepare(): void {
+    for (const make of [this.site, this.attacker, this.neighbour, this.pair]) make().catch(() => {});
+  }
+
   async newLab(id: string): Promise<AttackLab> {
     const lab = (await loadCatalog(join(this.config.rootDir, 'labs'))).lab(id);
     if (lab === null) throw new Error(`the catalogue has no lab ${id}`);

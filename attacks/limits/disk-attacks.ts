@@ -90,33 +90,35 @@ async function fill(ground: Ground, place: Place): Promise<Outcome> {
   } finally {
     await stay(lab, place.as, `${setting(0)}; ${place.clean}`).catch(() => '');
   }
-  const back = await lab.learner(
-    'for i in $(seq 20); do timeout 10 docker ps -q >/dev/null && echo back && break; sleep 1; done',
-  );
-  return back.output.endsWith('back')
-    ? held('refused at the lab’s own size; the lab goes on when it is cleared')
-    : broken(`the lab does not come back: ${back.output.slice(-200)}`);
+  return comesBack(lab, 'refused at the lab’s own size; the lab goes on when it is cleared');
 }
 
-/** Through a container, whose layer and log are the engine's to write. */
+async function comesBack(lab: AttackLab, observed: string): Promise<Outcome> {
+  const script =
+    'for i in $(seq 20); do timeout 10 docker ps -q >/dev/null && echo back && break; sleep 1; done';
+  const { output } = await lab.learner(script);
+  return output.endsWith('back')
+    ? held(observed)
+    : broken(`the lab does not come back: ${output.slice(-200)}`);
+}
+
+/** Through a container, whose layer and log are the engine's to write. Prints at its end how many bytes are left. */
 async function fillByContainer(ground: Ground, options: string, script: string): Promise<Outcome> {
   const lab = await ground.attacker();
   const { size } = await roomAt(lab, '/var/lib/docker', 'lab root');
   if (size > LARGEST_LAB_DISK_BYTES) return broken('has the size of the host’s disk: not bounded');
   try {
-    const said = await lab.inContainer(`--name attack-fill ${options}`, script, DEADLINE_MS);
-    const { left } = await roomAt(lab, '/var/lib/docker', 'lab root');
-    if (left > size / 2 && !options.includes('log'))
-      return broken(`wrote less than it might: ${said.output.slice(-200)}`);
+    const left = 'echo; df -B1 --output=avail / | tail -1';
+    const said = await lab.inContainer(`--name attack-fill ${options}`, `${script}; ${left}`, DEADLINE_MS);
+    const leftBytes = Number(said.output.split('\n').at(-1));
+    if (Number.isNaN(leftBytes)) throw new Error(said.output.slice(-200));
+    if (leftBytes > size / 10 && !options.includes('log')) {
+      return broken(`${Math.round(leftBytes / MIB)} MiB left: ${said.output.slice(-200)}`);
+    }
   } finally {
     await lab.learner('docker rm -f attack-fill').catch(() => null);
   }
-  const back = await lab.learner(
-    'for i in $(seq 20); do timeout 10 docker ps -q >/dev/null && echo back && break; sleep 1; done',
-  );
-  return back.output.endsWith('back')
-    ? held('refused at the lab’s own size; the lab goes on when it is cleared')
-    : broken(`the lab does not come back: ${back.output.slice(-200)}`);
+  return comesBack(lab, 'refused at the lab’s own size; the lab goes on when it is cleared');
 }
 
 const must = 'bounded by the lab’s own size, and the lab works again when it is cleared';

@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Attack, broken, held, nothingFound, type Outcome } from '../attack.ts';
+import { uidBaseOf } from '../facts/facts-attacks.ts';
+import { look } from '../ground/eye.ts';
 import type { Ground } from '../ground/ground.ts';
+import { lookAtProcesses } from '../ground/host-processes.ts';
 import { type AttackLab, quoted } from '../ground/lab.ts';
 import { bridgeOf, HostListener, hostAddresses } from '../ground/listeners.ts';
 import { arpFrame, BROADCAST_MAC, udpFrame } from './frames.ts';
@@ -36,25 +39,63 @@ async function connectTo(
 
 const wordsOf = ({ kind, address, port }: Target): string => `${kind} ${address} ${port}`;
 
-async function sendFrames(lab: AttackLab, frames: readonly Buffer[], node = 'node1'): Promise<void> {
-  const hex = frames.map((frame) => frame.toString('hex')).join(' ');
-  const said = await lab.root(
-    `perl -e ${quoted(await probeText('frame-probe.pl'))} -- send eth0 ${hex} 2>&1`,
-    node,
+/**
+ * The lab's own seccomp filter refuses packet sockets, so frames are sent and heard by an instrument in the node's network
+ * namespace that has what no lab has: behind the filter stands the next wall, and it is the one on trial.
+ */
+async function frames(
+  ground: Ground,
+  lab: AttackLab,
+  node: string,
+  args: readonly string[],
+): Promise<string> {
+  const containerId = (await lab.container(node).inspect()).Id;
+  const { own, processes } = await lookAtProcesses(ground, containerId, await uidBaseOf(lab));
+  const inside = processes.find(
+    ({ name, namespaces }) => name === 'lab-init' && namespaces['user'] !== own['user'],
   );
-  if (!said.output.includes('sent')) throw new Error(`no frame could be sent: ${said.output}`);
+  if (inside === undefined) throw new Error('the lab’s own init was not seen');
+  const probe = ['perl', '-e', await probeText('frame-probe.pl'), '--', ...args];
+  const command = ['nsenter', `--net=/proc/${inside.pid}/ns/net`, ...probe];
+  return look(ground.engine, ground.config.nodeImage, command, {
+    moreCapabilities: ['SYS_ADMIN', 'NET_RAW'],
+  });
+}
+
+async function packetSockets(ground: Ground): Promise<Outcome> {
+  const lab = await ground.attacker();
+  const probe = `perl -e ${quoted(await probeText('frame-probe.pl'))} -- send eth0 ${'00'.repeat(20)} 2>&1`;
+  const said = [await lab.root(probe), await lab.inWorstContainer(probe, '--network host')];
+  const wasSent = said.some(({ output }) => output.includes('sent'));
+  return wasSent ? broken('a packet socket opens') : held('refused');
+}
+
+async function sendFrames(
+  ground: Ground,
+  lab: AttackLab,
+  all: readonly Buffer[],
+  node = 'node1',
+): Promise<void> {
+  const said = await frames(ground, lab, node, [
+    'send',
+    'eth0',
+    ...all.map((frame) => frame.toString('hex')),
+  ]);
+  if (!said.includes('sent')) throw new Error(`no frame could be sent: ${said}`);
 }
 
 /** Frames that arrive at a node while `use` runs, as hex. */
-async function framesAt(lab: AttackLab, node: string, use: () => Promise<void>): Promise<string[]> {
-  const seconds = 4;
-  const hearing = lab.root(
-    `perl -e ${quoted(await probeText('frame-probe.pl'))} -- hear eth0 ${seconds} 2>&1`,
-    node,
-  );
-  await pause(1_500);
+async function framesAt(
+  ground: Ground,
+  lab: AttackLab,
+  node: string,
+  use: () => Promise<void>,
+): Promise<string[]> {
+  const seconds = 8;
+  const hearing = frames(ground, lab, node, ['hear', 'eth0', String(seconds)]);
+  await pause(3_000);
   await use();
-  return (await hearing).output.split('\n');
+  return (await hearing).split('\n');
 }
 
 interface Port {
@@ -147,7 +188,7 @@ async function broadcasts(ground: Ground): Promise<Outcome> {
   const port = await portOf(ground, lab);
   const bridgeMac = bridgeOf(port.bridge)?.mac ?? BROADCAST_MAC;
   const targets = ['255.255.255.255', port.gateway, ...hostAddresses().ipv4, '127.0.0.1'];
-  const frames = targets.flatMap((to) =>
+  const all = targets.flatMap((to) =>
     [BROADCAST_MAC, bridgeMac].flatMap((toMac) =>
       [port.address, '192.0.2.77'].map((from) =>
         udpFrame({
@@ -161,7 +202,7 @@ async function broadcasts(ground: Ground): Promise<Outcome> {
       ),
     ),
   );
-  await sendFrames(lab, frames);
+  await sendFrames(ground, lab, all);
   await pause(1_000);
   return nothingFound([...listener.heard], 'the host heard none of them');
 }
@@ -181,8 +222,9 @@ async function otherLab(ground: Ground): Promise<Outcome> {
     ...both(theirs.address, LAB_PORT),
     { kind: 'tcp', address: theirs.address, port: 22022 },
   ]);
-  const arrived = await framesAt(neighbour, 'node1', () =>
+  const arrived = await framesAt(ground, neighbour, 'node1', () =>
     sendFrames(
+      ground,
       lab,
       [mac, BROADCAST_MAC, theirs.mac].map((toMac) =>
         udpFrame({
@@ -273,8 +315,8 @@ async function spoofed(ground: Ground): Promise<Outcome> {
     ['IPv6', ipv6Frame(mine.mac), ipv6Frame(mine.mac).toString('hex')],
   ];
   const honest = udp(mine.address, mine.mac, 'honest-frame');
-  const arrived = await framesAt(pair, second.name, () =>
-    sendFrames(pair, [...attempts.map(([, frame]) => frame), honest], first.name),
+  const arrived = await framesAt(ground, pair, second.name, () =>
+    sendFrames(ground, pair, [...attempts.map(([, frame]) => frame), honest], first.name),
   );
   const has = (mark: string): boolean => arrived.some((frame) => frame.includes(mark));
   if (!has(hex('honest-frame'))) throw new Error('not even the honest frame arrived: nothing is proven');
@@ -317,6 +359,13 @@ export const NETWORK_ATTACKS: readonly Attack[] = [
     from: 'lab root',
     must: 'no connection, and the host hears nothing',
     run: hostOverIpv6,
+  },
+  {
+    id: 'network/packet-sockets',
+    tried: 'open a packet socket, to make frames by hand',
+    from: 'lab root',
+    must: 'refused',
+    run: packetSockets,
   },
   {
     id: 'network/host-frames',
