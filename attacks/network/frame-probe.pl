@@ -6,8 +6,11 @@ use warnings;
 use Socket;
 
 my ($verb, $interface, @rest) = @ARGV;
-my $index = do { open my $f, '<', "/sys/class/net/$interface/ifindex" or die "no $interface\n"; 0 + <$f> };
 socket(my $socket, 17, SOCK_RAW, unpack('S', pack('n', 3))) or die "no packet socket: $!\n";
+# SIOCGIFINDEX: /sys may be another network namespace's.
+my $request = pack('a16 x24', $interface);
+ioctl($socket, 0x8933, $request) or die "no $interface: $!\n";
+my $index = unpack('x16 i', $request);
 my $address = pack('SnlSCCa8', 17, 3, $index, 1, 0, 6, "\0" x 8);
 if ($verb eq 'send') {
   for (@rest) { my $frame = pack('H*', $_); send($socket, $frame, 0, $address) or print "send: $!\n"; }

@@ -34,7 +34,6 @@ async function foreignHost({ owner, terminal }: AttackedSite): Promise<Outcome> 
     `evil.example:${owner.port}`,
     '127.0.0.1:1',
     `127.0.0.1.evil.example:${owner.port}`,
-    '',
   ];
   const ask = (host: string) => statusOf(owner.ask('GET', '/api/me', { headers: { host } }));
   return expectStatuses(
