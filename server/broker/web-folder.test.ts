@@ -57,6 +57,13 @@ describe.runIf(process.getuid?.() === 0)('as root', () => {
     expect(await ownerOf(inData('web/rollout-lab.db'))).toBe(0);
   });
 
+  test('a database that root has put back from a copy is given to the user', async () => {
+    await prepareWebFolder(config, USER);
+    await writeFile(inData('web/rollout-lab.db'), '', { mode: 0o600 });
+    await prepareWebFolder(config, USER);
+    expect(await ownerOf(inData('web/rollout-lab.db'))).toBe(USER.uid);
+  });
+
   test('links that a user left lead nowhere when the folder changes hands', async () => {
     await prepareWebFolder(config, USER);
     await writeFile(join(folder, 'secret'), 'root only');

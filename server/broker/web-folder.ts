@@ -50,9 +50,7 @@ const ANYTHING = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOC
 async function give(path: string, owner: ShareUser): Promise<void> {
   const folder = await open(path, FOLDER);
   try {
-    const { uid, gid } = await folder.stat();
-    // It is given last, so that a change that was cut short is taken up again.
-    if (uid === owner.uid && gid === owner.gid) return;
+    // Also in a folder that is its already: a database that was put back from a copy is not.
     await giveContent(folder, owner);
     await folder.chown(owner.uid, owner.gid);
   } finally {
@@ -72,8 +70,10 @@ async function giveContent(folder: FileHandle, owner: ShareUser): Promise<void> 
     try {
       const found = await entry.stat();
       if (found.isDirectory()) await giveContent(entry, owner);
-      else if (found.nlink > 1)
-        throw new DataFolderError(`${name} in the data folder has a second name elsewhere`);
+      if (found.uid === owner.uid && found.gid === owner.gid) continue;
+      if (!found.isDirectory() && found.nlink > 1) {
+        throw new DataFolderError(`${name} in web/ of the data folder has a second name elsewhere`);
+      }
       await entry.chown(owner.uid, owner.gid);
     } finally {
       await entry.close();
