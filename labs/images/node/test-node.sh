@@ -102,6 +102,22 @@ check "unknown names fail at once" learner "timeout $patience getent hosts regis
 check "no way out" learner '! timeout 2 curl -s http://1.1.1.1'
 is "exit codes pass through" "$(learner 'exit 7'; echo $?)" 7
 
+check "the ready mark tells what the wall is made of" jq -e --arg map "0 $base 65536" '.wall | .uidMap == $map and .seccomp == 2 and
+  .labProfile and .noNewPrivs == 1 and .networkFilter and .capabilities == "00000000002410e3"' "$work/share/ready"
+check "and the versions of the image" jq -e '.versions | .["docker.io"] and .containerd and .crun' "$work/share/ready"
+is "no runc but crun by its name" "$(ns_root 'readlink -f /usr/bin/runc; ls /usr/sbin/runc 2>/dev/null')" /usr/bin/crun
+family() { ns_root "perl -e 'exit(socket(my \$s, $1, 3, ${2:-0}) ? 0 : \$!)'" >/dev/null 2>&1; echo $?; }
+is "address families beyond the four are refused" "$(for one in 15 17 21 29 30 38 40 44; do family $one; done | sort -u)" 1
+is "and netlink's XFRM and audit, but not its routes" "$(family 16 6) $(family 16 9) $(family 16 0)" "1 1 0"
+syscall() { ns_root "perl -e 'exit(syscall($1, 0, 0, 0, 0, 0) < 0 ? \$! : 0)'" >/dev/null 2>&1; echo $?; }
+if [[ $(uname -m) == x86_64 ]]; then
+  # bpf perf_event_open userfaultfd io_uring_setup ptrace kexec_load init_module open_by_handle_at quotactl
+  is "system calls that no lab needs are refused" "$(for one in 321 298 323 425 101 246 175 304 179; do syscall $one; done | sort -u)" 1
+  # keyctl fsopen fsconfig
+  is "and some are said not to exist, so that others fall back" "$(for one in 250 430 431; do syscall $one; done | sort -u)" 38
+fi
+check "of /sys nothing can be written" ns_root '! mkdir /sys/fs/cgroup/../x && ! echo 0 >/sys/kernel/mm/ksm/run'
+
 is "no ssh server in a lab of one node" "$(ns_root 'pidof dropbear')" ""
 learner 'power off node7' >"$work/out" 2>&1
 is "power knows the lab's nodes" "$? $(tail -1 "$work/out")" "2 This lab has no node called node7. Its nodes: node1 node2"
