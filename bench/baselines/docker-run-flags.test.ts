@@ -18,6 +18,7 @@ test('limits, capabilities, mounts and network become flags, the image comes las
       ],
       Memory: 1073741824,
       NanoCpus: 2e9,
+      CpuShares: 512,
       PidsLimit: 2000,
       LogConfig: { Type: 'json-file', Config: { 'max-size': '1m' } },
     },
@@ -28,7 +29,7 @@ test('limits, capabilities, mounts and network become flags, the image comes las
   expect(line).toContain('--cap-drop ALL --cap-add SYS_ADMIN --security-opt no-new-privileges');
   expect(line).toContain('--mount type=volume,target=/var/lib/docker');
   expect(line).toContain('--mount type=bind,source=/srv/share,target=/lab/share');
-  expect(line).toContain('--memory 1073741824 --cpus 2 --pids-limit 2000');
+  expect(line).toContain('--memory 1073741824 --cpus 2 --cpu-shares 512 --pids-limit 2000');
   expect(line).toContain('--network net --ip 10.0.0.2');
 });
 

@@ -72,9 +72,13 @@ export class HandMadeNode implements AsyncDisposable {
 
   /** @returns `performance.now()` when the prompt stood there */
   async runToPrompt(): Promise<number> {
+    await this.runToReady();
+    return this.#execToPrompt();
+  }
+
+  async runToReady(): Promise<void> {
     await this.#docker(['run', '-d', ...this.#runFlags]);
     await this.#whenReady();
-    return this.#execToPrompt();
   }
 
   /** A fresh node in the place of the old one. */
@@ -161,7 +165,9 @@ async function planRun(options: HandMadeOptions, environmentId: string): Promise
     definition,
   };
   const networkName = `rl-${environmentId}`;
-  const slot = await makeLabNetwork(engine, networkName, (taken) => labelsOf({ ...facts, slot: taken }));
+  const slot = await makeLabNetwork(engine, networkName, false, (taken: number) =>
+    labelsOf({ ...facts, slot: taken }),
+  );
   const address = subnetOf(slot).nodeAddress(0);
   return dockerRunFlags(
     nodeContainerOptions({
@@ -179,6 +185,8 @@ async function planRun(options: HandMadeOptions, environmentId: string): Promise
       seccompProfile: resolve(LABS_DIR, 'images/node/seccomp.json'),
       hasAppArmor: (info.SecurityOptions ?? []).some((option) => option.includes('apparmor')),
       cgroupVersion: info.CgroupVersion === '2' ? '2' : '1',
+      egress: null,
+      allowsUnfiltered: true,
     }),
   );
 }
