@@ -88,6 +88,11 @@ check "no user namespaces in the lab" ns_root '[[ $(cat /proc/sys/user/max_user_
 check "learner can't make a user namespace" learner '! unshare -Ur true'
 check "share and outer tmpfs are not mounted in the lab" ns_root '! grep -E " (/lab/|/lab/share|/run/rollout-lab)" /proc/mounts && ! ls /lab'
 check "system files can't be changed by root of the lab" ns_root '! : >>/etc/passwd && ! : >>/opt/rollout-lab/bin/lab-init'
+check "home and engine's data lie on the one volume" \
+  ns_root '[[ $(stat -c %d /home/learner) == $(stat -c %d /var/lib/docker) && $(stat -c %d /) != $(stat -c %d /home/learner) ]]'
+is "nothing else but tmpfs can be written to by root of the lab" \
+  "$(ns_root 'find / -xdev -writable ! -type l 2>/dev/null | sort | xargs')" "/home/learner /run /tmp /var/lib/docker"
+check "open files end at 16384 at most" learner '(($(ulimit -Hn) <= 16384))'
 check "no device nodes by root of the lab" ns_root '! mknod /tmp/disk b 254 0'
 is "no setuid or setgid files" "$(ns_root 'find / -xdev -perm /6000 -type f 2>/dev/null')" ""
 learner 'cat /proc/self/status' >"$work/status"
@@ -226,6 +231,19 @@ check "a terminal starts while a learner forks without end" docker exec "$name" 
 check "and what forks can be killed from outside" docker exec "$name" lab-enter sh -c 'kill -9 -1'
 wait $bomb 2>/dev/null
 docker exec "$name" terminal stop rescue
+
+echo "# limits"
+marked() { jq -e "$1" "$work/share/limits"; }
+within 5 "refused forks stand in the mark" marked '.processes.hits == 1 and .processes.count > 0'
+is "the mark may be read by anybody who comes to it" "$(stat -c '%a' "$work/share/limits")" 644
+mounts='-v /usr:/usr -v /usr/lib:/lib -v /usr/lib64:/lib64'
+learner "docker run --rm -m 48m $mounts --entrypoint /usr/bin/tail numbers-api:v1 /dev/zero" >/dev/null 2>&1
+is "a container dies of its own limit" $? 137
+sleep 2
+check "which is no limit of the lab" marked '.memory.hits == 0'
+learner 'tail /dev/zero' >/dev/null 2>&1
+within 5 "a process killed at the lab's limit stands in the mark" marked '.memory.hits == 1 and .memory.most == 1500'
+check "dockerd outlives the hog" test "$(engine /_ping)" = OK
 
 echo "# stop, restart, crash"
 from=$(now_ms)
