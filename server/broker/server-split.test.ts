@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -38,4 +39,15 @@ test.runIf(process.getuid?.() === 0)('a socket is closed by its owner, group and
 test('a process that has kept something is found out', () => {
   expect(rightsLeft(process.pid, USER)).toMatch(/Uid|NoNewPrivs/);
   expect(rightsLeft(2 ** 30, USER)).toContain('Uid ?');
+});
+
+test.runIf(process.getuid?.() === 0)('a process that has nothing left passes', async () => {
+  const dropped = ['--clear-groups', '--no-new-privs', '--inh-caps=-all', '--ambient-caps=-all'];
+  const program = ['--bounding-set=-all', `--reuid=${USER.uid}`, `--regid=${USER.gid}`, 'sleep', '60'];
+  const child = spawn('setpriv', [...dropped, ...program], { stdio: 'ignore' });
+  try {
+    await expect.poll(() => rightsLeft(child.pid ?? 0, USER), { timeout: 8_000 }).toBeNull();
+  } finally {
+    child.kill();
+  }
 });

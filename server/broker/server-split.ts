@@ -38,7 +38,7 @@ export async function reachesEngine(engineUrl: string, user: ShareUser): Promise
 export function rightsLeft(pid: number, user: ShareUser): string | null {
   const status = statusOf(pid);
   const field = (name: string): string =>
-    new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(status)?.[1]?.trim() ?? '?';
+    new RegExp(`^${name}:[^\\S\\n]*(.*)$`, 'm').exec(status)?.[1]?.trim() ?? '?';
   const wanted: Record<string, string> = {
     Uid: [user.uid, user.uid, user.uid, user.uid].join('\t'),
     Gid: [user.gid, user.gid, user.gid, user.gid].join('\t'),
