@@ -4,6 +4,7 @@ import { type FormedSwarm, LabDefinition } from '#contract/definitions.ts';
 import { freshStart } from '../domain/grading/fresh-start.ts';
 import type { CatalogExercise, CatalogLab } from './catalog.ts';
 import type { ProblemList } from './catalog-problem.ts';
+import { filesProblem } from './check-files.ts';
 import type { KitMessages } from './load-catalog.ts';
 import { loadExercise } from './load-exercise.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
@@ -34,6 +35,14 @@ export async function loadLab({
   const filesFolder = join(path, definition.files);
   if (!(await isFolder(filesFolder))) {
     problems.add(yaml.file, `There is no folder ${shown}/${definition.files}.`, yaml.positionOf(['files']));
+  } else {
+    const problem = await filesProblem(labsFolder, filesFolder);
+    if (problem !== null)
+      problems.add(
+        yaml.file,
+        `The folder ${shown}/${definition.files} ${problem}`,
+        yaml.positionOf(['files']),
+      );
   }
   await checkExerciseList(yaml, path, problems);
   const exercises: CatalogExercise[] = [];

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { readFile, stat } from 'node:fs/promises';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import type { ProblemList } from './catalog-problem.ts';
 import { describeIssue } from './describe-issue.ts';
@@ -10,7 +10,11 @@ export interface Position {
 }
 
 /** Definition and text files are small; a larger one is a mistake. */
-const MAX_YAML_BYTES = 256 * 1024;
+const MAX_YAML_BYTES = 64 * 1024;
+/** More problems in one file are one problem. */
+const MAX_PROBLEMS = 30;
+/** The parser calls itself for each level. */
+const MAX_DEPTH = 50;
 
 /** A YAML file that met its schema, and where things stand in it. */
 export interface YamlFile<T> {
@@ -26,7 +30,7 @@ export async function readYaml<S extends z.ZodType>(
   schema: S,
   problems: ProblemList,
 ): Promise<YamlFile<z.infer<S>> | null> {
-  const source = await readFile(path, 'utf8').catch((failure: NodeJS.ErrnoException) => {
+  const source = await readBounded(path).catch((failure: NodeJS.ErrnoException) => {
     problems.add(
       file,
       failure.code === 'ENOENT' ? 'This file is missing.' : `Can't be read: ${failure.message}`,
@@ -34,11 +38,33 @@ export async function readYaml<S extends z.ZodType>(
     return null;
   });
   if (source === null) return null;
-  if (Buffer.byteLength(source) > MAX_YAML_BYTES) {
-    problems.add(file, `Larger than ${MAX_YAML_BYTES / 1024} KiB.`);
+  if (depthOf(source) > MAX_DEPTH) {
+    problems.add(file, `Nested deeper than ${MAX_DEPTH} levels.`);
     return null;
   }
   return parseYaml(source, file, schema, problems);
+}
+
+/** @throws {Error} for a file that is too large */
+async function readBounded(path: string): Promise<string> {
+  const { size } = await stat(path);
+  if (size > MAX_YAML_BYTES) throw new Error(`larger than ${MAX_YAML_BYTES / 1024} KiB`);
+  return readFile(path, 'utf8');
+}
+
+/** At most: brackets in texts count too, and indentation by one. */
+function depthOf(source: string): number {
+  let deepest = 0;
+  let depth = 0;
+  for (const line of source.split('\n')) {
+    for (const character of line) {
+      if ('[{'.includes(character)) depth += 1;
+      else if (']}'.includes(character)) depth -= 1;
+      deepest = Math.max(deepest, depth);
+    }
+    deepest = Math.max(deepest, line.length - line.trimStart().length);
+  }
+  return deepest;
 }
 
 function parseYaml<S extends z.ZodType>(
@@ -48,15 +74,17 @@ function parseYaml<S extends z.ZodType>(
   problems: ProblemList,
 ): YamlFile<z.infer<S>> | null {
   const lineCounter = new LineCounter();
-  const document = parseDocument(source, { lineCounter, uniqueKeys: true, prettyErrors: false });
+  const document = parseDocument(source, { lineCounter, uniqueKeys: false, prettyErrors: false });
   const at = (offset: number): Position => {
     const { line, col } = lineCounter.linePos(offset);
     return { line, column: col };
   };
-  for (const error of [...document.errors, ...document.warnings]) {
+  for (const error of [...document.errors, ...document.warnings].slice(0, MAX_PROBLEMS)) {
     problems.add(file, `Not valid YAML: ${error.message}`, at(error.pos[0]));
   }
-  if (document.errors.length > 0) return null;
+  const twice = keyStandingTwice(document);
+  if (twice !== null) problems.add(file, 'Not valid YAML: Map keys must be unique', at(twice));
+  if (document.errors.length > 0 || twice !== null) return null;
   const positionOf = (path: readonly PropertyKey[]): Position | null => {
     const offset = offsetOf(document, path);
     return offset === null ? null : at(offset);
@@ -68,10 +96,30 @@ function parseYaml<S extends z.ZodType>(
   }
   const parsed = schema.safeParse(plain);
   if (parsed.success) return { file, value: parsed.data, positionOf };
-  for (const issue of parsed.error.issues) {
-    for (const { path, problem } of describeIssue(issue)) problems.add(file, problem, positionOf(path));
-  }
+  const described = parsed.error.issues.slice(0, MAX_PROBLEMS).flatMap(describeIssue);
+  for (const { path, problem } of described.slice(0, MAX_PROBLEMS))
+    problems.add(file, problem, positionOf(path));
   return null;
+}
+
+/** Offset of the first one. The parser's own search compares every key with every other. */
+function keyStandingTwice(document: Document): number | null {
+  let found: number | null = null;
+  visit(document, {
+    Map(_key, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? key.value : key;
+        if (seen.has(name)) {
+          found = isNode(key) ? (key.range?.[0] ?? 0) : 0;
+          return visit.BREAK;
+        }
+        seen.add(name);
+      }
+      return undefined;
+    },
+  });
+  return found;
 }
 
 /** Aliases are limited, so that a few lines can't become gigabytes. `undefined`: there are too many. */
