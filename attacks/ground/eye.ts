@@ -7,6 +7,8 @@ const OUTPUT_LIMIT_BYTES = 1024 * 1024;
 interface LookOptions {
   readonly deadlineMs?: number;
   readonly moreCapabilities?: readonly string[];
+  /** All that was said so far, each time there is more. */
+  readonly onText?: (text: string) => void;
 }
 
 /**
@@ -17,7 +19,7 @@ export async function look(
   engine: Docker,
   image: string,
   command: readonly string[],
-  { deadlineMs = 30_000, moreCapabilities = [] }: LookOptions = {},
+  { deadlineMs = 60_000, moreCapabilities = [], onText }: LookOptions = {},
 ): Promise<string> {
   const container = await engine.createContainer({
     name: `rl-attacks-eye-${randomId(10)}`,
@@ -47,6 +49,7 @@ export async function look(
       let text = '';
       for await (const chunk of output) {
         if (text.length < OUTPUT_LIMIT_BYTES) text += String(chunk);
+        onText?.(text);
       }
       return text;
     } finally {

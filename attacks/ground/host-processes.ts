@@ -26,6 +26,9 @@ export interface HostView {
 
 export const NAMESPACE_KINDS: readonly string[] = ['user', 'pid', 'net', 'mnt', 'ipc', 'uts', 'cgroup'];
 
+/** Nodes of one lab share their ids: who wants one node alone goes by its container. */
+const NOBODYS_IDS = 2 ** 32;
+
 /** perl: reads /proc of the host, one line per process of interest. */
 const LIST = String.raw`
 my ($id, $base) = @ARGV;
@@ -44,9 +47,9 @@ for my $p (map { m{(\d+)} } glob '/proc/[0-9]*') {
 export async function lookAtProcesses(
   ground: Ground,
   containerId: string,
-  uidBase: number,
+  uidBase: number | null,
 ): Promise<HostView> {
-  const command = ['perl', '-e', LIST, '--', containerId, String(uidBase)];
+  const command = ['perl', '-e', LIST, '--', containerId, String(uidBase ?? NOBODYS_IDS)];
   const text = await look(ground.engine, ground.config.nodeImage, command);
   const lines = text.split('\n').map((line) => line.split('\t'));
   const own = namespacesOf(lines.find(([kind]) => kind === 'own')?.[1] ?? '');

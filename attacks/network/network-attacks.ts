@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Attack, broken, held, nothingFound, type Outcome } from '../attack.ts';
-import { uidBaseOf } from '../facts/facts-attacks.ts';
 import { look } from '../ground/eye.ts';
 import type { Ground } from '../ground/ground.ts';
 import { lookAtProcesses } from '../ground/host-processes.ts';
@@ -14,6 +13,8 @@ import { arpFrame, BROADCAST_MAC, udpFrame } from './frames.ts';
 const METADATA = '169.254.169.254';
 const OUTSIDE = ['1.1.1.1', '8.8.8.8'];
 const LAB_PORT = 7077;
+/** Sending takes a container's start on a busy machine. */
+const HEARING_SECONDS = 12;
 
 interface Target {
   readonly kind: 'tcp' | 'udp';
@@ -48,9 +49,10 @@ async function frames(
   lab: AttackLab,
   node: string,
   args: readonly string[],
+  onText?: (text: string) => void,
 ): Promise<string> {
   const containerId = (await lab.container(node).inspect()).Id;
-  const { own, processes } = await lookAtProcesses(ground, containerId, await uidBaseOf(lab));
+  const { own, processes } = await lookAtProcesses(ground, containerId, null);
   const inside = processes.find(
     ({ name, namespaces }) => name === 'lab-init' && namespaces['user'] !== own['user'],
   );
@@ -59,6 +61,7 @@ async function frames(
   const command = ['nsenter', `--net=/proc/${inside.pid}/ns/net`, ...probe];
   return look(ground.engine, ground.config.nodeImage, command, {
     moreCapabilities: ['SYS_ADMIN', 'NET_RAW'],
+    ...(onText === undefined ? {} : { onText }),
   });
 }
 
@@ -91,9 +94,11 @@ async function framesAt(
   node: string,
   use: () => Promise<void>,
 ): Promise<string[]> {
-  const seconds = 8;
-  const hearing = frames(ground, lab, node, ['hear', 'eth0', String(seconds)]);
-  await pause(3_000);
+  const listening = Promise.withResolvers<void>();
+  const hearing = frames(ground, lab, node, ['hear', 'eth0', String(HEARING_SECONDS)], () =>
+    listening.resolve(),
+  );
+  await Promise.race([listening.promise, hearing]);
   await use();
   return (await hearing).split('\n');
 }
