@@ -1,5 +1,5 @@
 import { doctor } from './commands/doctor.mjs';
-import { bench, labs, link } from './commands/pass-on.mjs';
+import { auditLog, bench, labs, link } from './commands/pass-on.mjs';
 import { start } from './commands/start.mjs';
 import { test } from './commands/test.mjs';
 import { createProgress } from './progress.mjs';
@@ -17,6 +17,7 @@ const COMMANDS = {
   labs: { run: labs, ownsOutput: false },
   bench: { run: bench, ownsOutput: false },
   link: { run: link, ownsOutput: false },
+  'audit-log': { run: auditLog, ownsOutput: false },
 };
 
 /** @param {string[]} argv */

@@ -42,9 +42,14 @@ export class WebProcess {
 }
 
 /** Starts one of our programs as the user that faces the web. What it prints, we print. */
-export function spawnAsWeb(config: Config, launch: WebLaunch, script: string): ChildProcess {
+export function spawnAsWeb(
+  config: Config,
+  launch: WebLaunch,
+  script: string,
+  more: readonly string[] = [],
+): ChildProcess {
   const [file = '', ...args] = [...launch.command, process.execPath, join(config.rootDir, script)];
-  args.push(inheritedDescriptors(CHANNEL_FD).join(','));
+  args.push(inheritedDescriptors(CHANNEL_FD).join(','), ...more);
   const child = spawn(file, args, {
     cwd: config.rootDir,
     env: webEnvironment(config),

@@ -29,6 +29,11 @@ export function link(context) {
   return passOn('server/cli/link.ts', [], context);
 }
 
+/** Who did what, and what was refused. @type {import('./context.mjs').Command} */
+export function auditLog(context) {
+  return passOn('server/cli/audit.ts', [], context);
+}
+
 /**
  * Sets up what the program needs and hands it the arguments and our standard output.
  * @param {string} script
