@@ -2,7 +2,6 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Broker } from './broker/broker.ts';
-import { dockerLabs } from './broker/docker-labs.ts';
 import { provideServerSplit } from './broker/server-split.ts';
 import { brokerVerbs } from './broker/verbs.ts';
 import { DataFolderError, prepareWebFolder } from './broker/web-folder.ts';
@@ -25,12 +24,14 @@ try {
   const config = inFolder(given, await realpath(given.dataDir));
   const launch = await planWebLaunch(config);
   await prepareWebFolder(config, launch.user);
+  const web = new WebProcess(config, launch);
+  provideServerSplit(() => web.split());
+  // The engine's client is half of what we load: that goes on beside the start of the web process, which waits for us.
+  const { dockerLabs } = await import('./broker/docker-labs.ts');
   const [labs, definitions] = await Promise.all([
     dockerLabs(config, launch.user),
     readLabDefinitions(join(config.rootDir, 'labs')),
   ]);
-  const web = new WebProcess(config, launch);
-  provideServerSplit(() => web.split());
   let isStopping = false;
   const broker = new Broker({
     stream: web.channel,
