@@ -6,7 +6,7 @@
 export type Raw = Readonly<Record<string, unknown>>;
 
 /** No name, image or message of a swarm is longer. */
-export const MAX_TEXT_CHARS = 1024;
+const MAX_TEXT_CHARS = 1024;
 const MAX_TEXTS = 200;
 const MAX_LABELS = 100;
 /** Keys that mean something else to whoever builds an object with them. */
