@@ -287,7 +287,7 @@ export const EN: PaneTexts = {
     memory: (nodes, most) =>
       `${nodes}: memory reached its limit of ${most} MiB, and the kernel ended processes. Run fewer replicas, or end what takes much memory. If that does not help, reset the lab.`,
     processes: (nodes, most) =>
-      `${nodes}: ${most} processes are running, which is the limit, and no new one starts. Stop the command that keeps starting them with Ctrl + C and give it half a minute. If it won’t stop, \`kill -9 -1\` ends all that you have started on that node, terminals too; or reset the lab.`,
+      `${nodes}: ${most} processes are running, which is the limit, and no new one starts. Stop the command that keeps starting them with Ctrl + C. If the terminal does not react, reset the lab.`,
     disk: (nodes, most) =>
       `${nodes}: the disk (${most} MiB) is almost full. Remove unused containers and images with \`docker system prune\`, or delete large files. If that does not help, reset the lab.`,
   },
