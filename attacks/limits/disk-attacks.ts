@@ -102,19 +102,37 @@ async function comesBack(lab: AttackLab, observed: string): Promise<Outcome> {
     : broken(`the lab does not come back: ${output.slice(-200)}`);
 }
 
-/** Through a container, whose layer and log are the engine's to write. Prints at its end how many bytes are left. */
-async function fillByContainer(ground: Ground, options: string, script: string): Promise<Outcome> {
+async function fillLayer(ground: Ground): Promise<Outcome> {
+  const script =
+    'fallocate -l 64G /fill 2>/dev/null; dd if=/dev/zero of=/fill2 bs=1M count=8192 2>/dev/null; df -B1 --output=avail,size / | tail -1';
+  return fillByContainer(ground, async (lab) => {
+    const { output } = await lab.inContainer('--name attack-fill', script, DEADLINE_MS);
+    const [left = Number.NaN, size = 0] = (output.split('\n').at(-1) ?? '').trim().split(/\s+/).map(Number);
+    return left <= size / 10 ? null : `${Math.round(left / MIB)} MiB left`;
+  });
+}
+
+/** The engine writes the log; it may rotate, stop or fail, as long as the disk's size holds. */
+async function fillLog(ground: Ground): Promise<Outcome> {
+  const options = '-d --name attack-fill --log-driver json-file --log-opt max-size=100g --log-opt max-file=5';
+  return fillByContainer(ground, async (lab) => {
+    await lab.inContainer(options, 'timeout 8 yes "$(head -c 4000 /dev/zero | tr "\\0" x)"');
+    await lab.learner('timeout 20 docker wait attack-fill');
+    return null;
+  });
+}
+
+/** A container's layer and log are the engine's to write. */
+async function fillByContainer(
+  ground: Ground,
+  fillUp: (lab: AttackLab) => Promise<string | null>,
+): Promise<Outcome> {
   const lab = await ground.attacker();
   const { size } = await roomAt(lab, '/var/lib/docker', 'lab root');
   if (size > LARGEST_LAB_DISK_BYTES) return broken('has the size of the host’s disk: not bounded');
   try {
-    const left = 'echo; df -B1 --output=avail / | tail -1';
-    const said = await lab.inContainer(`--name attack-fill ${options}`, `${script}; ${left}`, DEADLINE_MS);
-    const leftBytes = Number(said.output.split('\n').at(-1));
-    if (Number.isNaN(leftBytes)) throw new Error(said.output.slice(-200));
-    if (leftBytes > size / 10 && !options.includes('log')) {
-      return broken(`${Math.round(leftBytes / MIB)} MiB left: ${said.output.slice(-200)}`);
-    }
+    const complaint = await fillUp(lab);
+    if (complaint !== null) return broken(complaint);
   } finally {
     await lab.learner('docker rm -f attack-fill').catch(() => null);
   }
@@ -138,23 +156,13 @@ export const DISK_ATTACKS: readonly Attack[] = [
     tried: 'fill the disk by a container’s own layer',
     from: 'container',
     must,
-    run: (ground) =>
-      fillByContainer(
-        ground,
-        '',
-        'fallocate -l 64G /fill 2>/dev/null; dd if=/dev/zero of=/fill2 bs=1M count=8192 2>&1 | tail -1',
-      ),
+    run: fillLayer,
   },
   {
     id: 'limits/disk-log',
     tried: 'fill the disk by a container’s log, with a limit of 100 GB asked for',
     from: 'container',
     must,
-    run: (ground) =>
-      fillByContainer(
-        ground,
-        '--log-driver json-file --log-opt max-size=100g --log-opt max-file=5',
-        'timeout 8 yes "$(head -c 4000 /dev/zero | tr "\\\\0" x)"',
-      ),
+    run: fillLog,
   },
 ];
