@@ -39,7 +39,7 @@ async function judge(lab: AttackLab, output: string, secret: string): Promise<Ou
   return held('the task ran, in the lab’s own ids, and saw the node’s files instead of the host’s');
 }
 
-export async function formSwarm(lab: AttackLab): Promise<void> {
+async function formSwarm(lab: AttackLab): Promise<void> {
   const { output } = await lab.learner(
     'docker info -f "{{.Swarm.LocalNodeState}}" | grep -q "^active" || docker swarm init',
   );
