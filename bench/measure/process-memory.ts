@@ -25,6 +25,13 @@ export async function rssMiB(pid: number): Promise<number> {
   return Number(kib) / 1024;
 }
 
+/** Resident memory of a process and all its descendants; pages that they share are counted for each. */
+export async function treeRssMiB(rootPid: number): Promise<number> {
+  const pids = descendantsOf(rootPid, await parentsByPid());
+  const sizes = await Promise.all(pids.map(rssMiB));
+  return sizes.reduce((sum, mib) => sum + mib, 0);
+}
+
 /** Root first. Includes only processes that exist. */
 export function descendantsOf(rootPid: number, parents: ReadonlyMap<number, number>): number[] {
   if (!parents.has(rootPid)) return [];

@@ -44,20 +44,40 @@ export class LearnerClient {
     await this.#request('DELETE', `/api/lab-sessions/${id}`);
   }
 
+  /** Somebody who has signed in already, in another process. */
+  static withCookie(origin: string, cookie: string, signal: AbortSignal): LearnerClient {
+    return new LearnerClient(origin, cookie, signal);
+  }
+
+  /** @returns milliseconds until the last byte of a page or an answer was there */
+  async answerMs(path: string): Promise<number> {
+    const askedAtMs = performance.now();
+    await (await this.#request('GET', path)).arrayBuffer();
+    return performance.now() - askedAtMs;
+  }
+
+  async activate(id: LabSessionId, exercise: string): Promise<void> {
+    await this.#request('POST', `/api/lab-sessions/${id}/exercise`, { exercise });
+  }
+
   /** Resolves when the server announces the lab as ready. @throws when the lab failed, or at the deadline */
   async whenReady(id: LabSessionId, atLeastGeneration: number): Promise<void> {
     const stop = new AbortController();
-    const signal = AbortSignal.any([stop.signal, this.#signal, AbortSignal.timeout(REQUEST_DEADLINE_MS * 3)]);
-    const response = await fetch(`${this.origin}/api/lab-sessions/${id}/events`, {
-      headers: this.#headers(),
-      signal,
-    });
-    if (!response.ok || response.body === null) throw new Error(`events of the lab: HTTP ${response.status}`);
+    const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(REQUEST_DEADLINE_MS * 3)]);
     try {
-      await readyFromEvents(response.body, atLeastGeneration);
+      await readyFromEvents(await this.events(id, signal), atLeastGeneration);
     } finally {
       stop.abort();
     }
+  }
+
+  async events(id: LabSessionId, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    const response = await fetch(`${this.origin}/api/lab-sessions/${id}/events`, {
+      headers: this.#headers(),
+      signal: AbortSignal.any([signal, this.#signal]),
+    });
+    if (!response.ok || response.body === null) throw new Error(`events of the lab: HTTP ${response.status}`);
+    return response.body;
   }
 
   async openTerminal(id: LabSessionId, size: { cols: number; rows: number }): Promise<TerminalView> {

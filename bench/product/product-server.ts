@@ -18,6 +18,8 @@ export interface ProductServerOptions {
   /** `ROLLOUT_LAB_…` of the caller; the bench overrules what it must. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly warmLabs: number;
+  /** Another program in the place of `server/main.ts`, with the same settings and output. */
+  readonly script?: string;
   readonly signal: AbortSignal;
 }
 
@@ -34,6 +36,8 @@ const REMOVE_DEADLINE_MS = 30_000;
 export class ProductServer implements AsyncDisposable {
   readonly learner: LearnerClient;
   readonly dataDir: string;
+  /** From the start of the process to its link on standard output. */
+  readonly startMs: number;
   readonly #child: NodeChild;
   readonly #owner: string;
   readonly #options: ProductServerOptions;
@@ -41,12 +45,13 @@ export class ProductServer implements AsyncDisposable {
   private constructor(
     child: NodeChild,
     learner: LearnerClient,
-    place: { dataDir: string; owner: string },
+    place: { dataDir: string; owner: string; startMs: number },
     options: ProductServerOptions,
   ) {
     this.#child = child;
     this.learner = learner;
     this.dataDir = place.dataDir;
+    this.startMs = place.startMs;
     this.#owner = place.owner;
     this.#options = options;
   }
@@ -55,9 +60,10 @@ export class ProductServer implements AsyncDisposable {
     // A short path: the labs' sockets lie 56 characters below it, and a socket's path ends at 107.
     const dataDir = await mkdtemp(join(tmpdir(), 'rl-bench-'));
     const owner = await ownerIdOf(dataDir);
+    const startedAtMs = performance.now();
     const child = new NodeChild({
       name: 'the server',
-      script: resolve(import.meta.dirname, '../../server/main.ts'),
+      script: options.script ?? resolve(import.meta.dirname, '../../server/main.ts'),
       env: {
         ...options.environment,
         ROLLOUT_LAB_HOST: '127.0.0.1',
@@ -73,8 +79,10 @@ export class ProductServer implements AsyncDisposable {
     try {
       const wait = { what: 'the server to start', deadlineMs: START_DEADLINE_MS, signal: options.signal };
       const link = await child.printed(/(http:\/\/[\w.:[\]-]+)\/#t=([A-Za-z0-9_-]{43})/, wait);
+      const startMs = performance.now() - startedAtMs;
       const learner = await LearnerClient.signIn(link[1] ?? '', link[2] ?? '', options.signal);
-      return new ProductServer(child, learner, { dataDir, owner }, options);
+      await wallLookedAt(learner.origin, options.signal);
+      return new ProductServer(child, learner, { dataDir, owner, startMs }, options);
     } catch (failure) {
       await child[Symbol.asyncDispose]();
       await cleanUp(options.engine, owner, dataDir);
@@ -143,6 +151,16 @@ export class ProductServer implements AsyncDisposable {
   #inNode(containerId: string, command: readonly string[]): Promise<boolean> {
     return execSucceeds(this.#options.engine, containerId, command).catch(() => false);
   }
+}
+
+/** After its start the server looks at the wall, on a lab of its own: no time for measuring anything. */
+async function wallLookedAt(origin: string, signal: AbortSignal): Promise<void> {
+  const wait = { what: 'the first look at the wall', deadlineMs: QUIET_DEADLINE_MS, signal, everyMs: 100 };
+  await poll(wait, async () => {
+    const answer = await fetch(`${origin}/healthz`, { signal });
+    const { wall } = (await answer.json()) as { readonly wall: unknown };
+    return wall ?? null;
+  });
 }
 
 async function cleanUp(engine: Docker, owner: string, dataDir: string): Promise<void> {

@@ -1,9 +1,10 @@
+import { isolationSuite } from './isolation.ts';
 import { plannedSuites } from './planned.ts';
 import { startSuite } from './start.ts';
 import type { Suite } from './suite.ts';
 import { terminalSuite } from './terminal.ts';
 
-const SUITES: readonly Suite[] = [startSuite, terminalSuite, ...plannedSuites];
+const SUITES: readonly Suite[] = [startSuite, terminalSuite, isolationSuite, ...plannedSuites];
 
 export const SUITE_NAMES: readonly string[] = SUITES.map((suite) => suite.name);
 

@@ -1,13 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { homeArchive } from '../../server/docker/home-archive.ts';
 import { HandMadeNode } from '../baselines/hand-made-node.ts';
-import { NodeChild, runProgram } from '../harness/child-process.ts';
-import { poll } from '../harness/wait.ts';
+import { NodeChild } from '../harness/child-process.ts';
+import { docker } from '../harness/docker-program.ts';
 import { containerMemoryMiB } from '../measure/container-memory.ts';
-import { rssMiB } from '../measure/process-memory.ts';
+import { rssMiB, treeRssMiB } from '../measure/process-memory.ts';
+import { deployStack } from '../product/deploy-stack.ts';
 import { BENCH_LAB, startToPrompt } from '../product/lab-run.ts';
 import { ProductServer } from '../product/product-server.ts';
 import type { SuiteContext } from './suite.ts';
@@ -16,8 +16,6 @@ const LAB_DIR = resolve(import.meta.dirname, '../../labs', BENCH_LAB);
 const EMPTY_SERVER = fileURLToPath(import.meta.resolve('../baselines/empty-server.mjs'));
 /** Long enough for start-up work to end and short enough for a bench. */
 const SETTLE_MS = 5000;
-const COMMAND_DEADLINE_MS = 60_000;
-const STACK_DEADLINE_MS = 90_000;
 
 /** Memory of one lab, untouched and with the stack of 14.1, and of the server around it. */
 export async function measureLabMemory(context: SuiteContext): Promise<void> {
@@ -65,7 +63,7 @@ async function productMemory(context: SuiteContext, sample: Sample): Promise<voi
   const { engine, engineUrl, environment, signal } = context;
   await using server = await ProductServer.start({ engine, environment, warmLabs: 0, signal });
   await delay(SETTLE_MS, undefined, { signal });
-  sample('server-rss-idle', await rssMiB(server.pid));
+  sample('server-rss-idle', await treeRssMiB(server.pid));
   await using lab = (await startToPrompt(server.learner, signal)).terminal;
   const { nodes } = await server.environmentOf(lab.terminalId);
   const containerId = nodes[0]?.containerId ?? '';
@@ -74,7 +72,7 @@ async function productMemory(context: SuiteContext, sample: Sample): Promise<voi
   await deployStack(containerId, engineUrl, signal);
   await delay(SETTLE_MS, undefined, { signal });
   sample('lab-memory-stack', await containerMemoryMiB(engine, containerId));
-  sample('server-rss-lab', await rssMiB(server.pid));
+  sample('server-rss-lab', await treeRssMiB(server.pid));
 }
 
 async function handMadeMemory(context: SuiteContext, sample: Sample): Promise<void> {
@@ -100,41 +98,4 @@ async function emptyServerMemory({ signal }: SuiteContext, sample: Sample): Prom
   const rss = await rssMiB(child.pid);
   sample('server-rss-idle', rss);
   sample('server-rss-lab', rss);
-}
-
-/** Runs the recorded solution of the first exercise as the learner, and waits until all replicas run. */
-async function deployStack(container: string, engineUrl: string, signal: AbortSignal): Promise<void> {
-  const solution = await readFile(resolve(LAB_DIR, 'exercises/14.1-deploy/solution.sh'));
-  await docker(['exec', '-i', container, 'lab-enter', 'bash', '-ls'], { engineUrl, signal, input: solution });
-  const list = [
-    'exec',
-    container,
-    'lab-enter',
-    'docker',
-    'service',
-    'ls',
-    '--format',
-    '{{.Name}} {{.Replicas}}',
-  ];
-  await poll(
-    { what: 'all replicas of the stack to run', deadlineMs: STACK_DEADLINE_MS, signal, everyMs: 500 },
-    async () => (isWhole(await docker(list, { engineUrl, signal })) ? true : null),
-  );
-}
-
-/** `numbers_numbers-api 6/6 (max 2 per node)`: every service has as many tasks running as it wants. */
-function isWhole(list: string): boolean {
-  const services = [...list.matchAll(/^\S+ (\d+)\/(\d+)/gm)];
-  return services.length > 0 && services.every(([, running, wanted]) => running === wanted && wanted !== '0');
-}
-
-interface DockerCall {
-  readonly engineUrl: string;
-  readonly signal: AbortSignal;
-  readonly input?: Buffer;
-}
-
-function docker(args: readonly string[], { engineUrl, ...rest }: DockerCall): Promise<string> {
-  const env = { DOCKER_HOST: engineUrl, DOCKER_CONTEXT: undefined };
-  return runProgram('docker', args, { deadlineMs: COMMAND_DEADLINE_MS, env, ...rest });
 }
