@@ -6,7 +6,7 @@ const NO_PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'";
 const ONE_YEAR_SECONDS = 31_536_000;
 /** The terminal copies and pastes; nothing of ours looks, listens or asks where the reader is. */
 const PERMISSIONS = [
-  ...['camera', 'microphone', 'geolocation', 'usb', 'serial', 'hid', 'bluetooth', 'midi', 'payment'],
+  ...['camera', 'microphone', 'geolocation', 'usb', 'serial', 'hid', 'midi', 'payment'],
   ...['display-capture', 'screen-wake-lock', 'accelerometer', 'gyroscope', 'magnetometer'],
   ...['publickey-credentials-get', 'browsing-topics', 'xr-spatial-tracking'],
 ].map((feature) => `${feature}=()`);
