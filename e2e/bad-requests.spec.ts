@@ -87,20 +87,20 @@ test('a foreign page, name or method gets nothing', async ({ lab, product }) => 
 });
 
 test('a terminal opens only with its own unused ticket, from our own page', async ({ lab, product }) => {
-  const { terminal, ticket } = await ticketFor(lab);
-  expect(await upgradeStatus(product, { terminal })).toBe(401);
-  expect(await upgradeStatus(product, { terminal, ticket: 'A'.repeat(43) })).toBe(401);
-  expect(await upgradeStatus(product, { terminal: 'nonsense', ticket })).toBe(404);
-  expect(await upgradeStatus(product, { terminal, ticket, headers: {} })).toBe(403);
-  expect(await upgradeStatus(product, { terminal, ticket, headers: { origin: 'http://evil.example' } })).toBe(
-    403,
-  );
-  const foreignHost = { origin: product.origin, host: 'evil.example' };
-  expect(await upgradeStatus(product, { terminal, ticket, headers: foreignHost })).toBe(421);
-  expect(await upgradeStatus(product, { terminal, ticket })).toBe(101);
-  expect(await upgradeStatus(product, { terminal, ticket })).toBe(401);
+  const { terminal, ticket, cookie } = await ticketFor(lab);
+  const status = (differing: object) => upgradeStatus(product, { terminal, ticket, cookie, ...differing });
+  expect(await upgradeStatus(product, { terminal, cookie })).toBe(401);
+  expect(await status({ ticket: 'A'.repeat(43) })).toBe(401);
+  expect(await status({ terminal: 'nonsense' })).toBe(404);
+  expect(await status({ headers: {} })).toBe(403);
+  expect(await status({ headers: { origin: 'http://evil.example' } })).toBe(403);
+  expect(await status({ headers: { origin: product.origin, host: 'evil.example' } })).toBe(421);
+  expect(await status({})).toBe(101);
+  expect(await status({})).toBe(401);
   const other = await ticketFor(lab);
-  expect(await upgradeStatus(product, { terminal: 'taaaaaaaaaaa', ticket: other.ticket })).toBe(401);
+  expect(await status({ terminal: 'taaaaaaaaaaa', ticket: other.ticket })).toBe(401);
+  const stolen = await ticketFor(lab);
+  expect(await upgradeStatus(product, { terminal, ticket: stolen.ticket })).toBe(401);
 });
 
 test('frames that no page sends end the connection, and the terminal goes on', async ({ lab, product }) => {

@@ -7,17 +7,19 @@ import type { ProductServer } from './product-server.ts';
 interface Upgrade {
   readonly terminal: string;
   readonly ticket?: string;
+  /** Of the login that asks. */
+  readonly cookie?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A WebSocket without a page: for what a page never sends. */
 function rawTerminal(
   server: ProductServer,
-  { terminal, ticket, headers = { origin: server.origin } }: Upgrade,
+  { terminal, ticket, cookie, headers = { origin: server.origin } }: Upgrade,
 ) {
   const protocols = [TERMINAL_PROTOCOL, ...(ticket ? [TICKET_PROTOCOL_PREFIX + ticket] : [])];
   return new WebSocket(`ws://127.0.0.1:${server.port}/ws/terminals/${terminal}`, protocols, {
-    headers,
+    headers: cookie === undefined ? headers : { ...headers, cookie },
     handshakeTimeout: 10_000,
   });
 }
@@ -52,9 +54,14 @@ export async function closeCodeAfter(
 export async function ticketFor(
   lab: LabPage,
   terminal?: string,
-): Promise<{ terminal: string; ticket: string }> {
+): Promise<{ terminal: string; ticket: string; cookie: string }> {
   const session = await lab.session();
   const id = terminal ?? session?.terminals[0]?.id ?? '';
   const response = await lab.post(`/api/lab-sessions/${session?.id}/terminals/${id}/ticket`);
-  return { terminal: id, ticket: ((await response.json()) as { ticket: string }).ticket };
+  const cookies = await lab.page.context().cookies();
+  return {
+    terminal: id,
+    ticket: ((await response.json()) as { ticket: string }).ticket,
+    cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
+  };
 }

@@ -86,7 +86,7 @@ async function openAll(cookie: string) {
   const { port } = web.app.server.address() as AddressInfo;
   const open = () =>
     new WebSocket(`ws://127.0.0.1:${port}/ws/terminals/${id}`, [TERMINAL_PROTOCOL, `ticket.${ticket}`], {
-      headers: { host: web.host, origin: `http://${web.host}` },
+      headers: { host: web.host, origin: `http://${web.host}`, cookie },
     });
   const events = await web.app.inject({
     method: 'GET',

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { fastifyCookie } from '@fastify/cookie';
 import type { FastifyInstance } from 'fastify';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import { ERROR_CODES } from '#contract/error-codes.ts';
@@ -51,7 +52,7 @@ const PRESENCE_EVERY_MS = 60_000;
 
 /**
  * `GET /ws/terminals/:terminal?epoch=&since=`. Everything is checked before the handshake: host, origin, and a
- * single-use ticket that was issued to the signed-in owner of the terminal.
+ * single-use ticket that was issued to this very login of the terminal's owner.
  */
 export function addTerminalSocket(app: FastifyInstance, options: TerminalSocketOptions): void {
   const { address, loginConnections, nowMs } = options;
@@ -121,9 +122,18 @@ function admitUpgrade(request: IncomingMessage, options: TerminalSocketOptions, 
     token === undefined
       ? null
       : options.tickets.redeem(token.slice(TICKET_PROTOCOL_PREFIX.length), terminal.data, nowMs);
-  if (ticket === null || !options.logins.isAlive(ticket.loginId, nowMs))
-    throw new LabError('TICKET_INVALID', 'ticket missing, used, expired, of another terminal or signed out');
+  if (ticket === null || ticket.loginId !== loginIdOf(request, options))
+    throw new LabError(
+      'TICKET_INVALID',
+      'ticket missing, used, expired, of another terminal or another login',
+    );
   return { ticket, resumeFrom: resumeFromOf(url.searchParams) };
+}
+
+/** By the cookie that a browser sends with the upgrade: a ticket alone opens nothing. */
+function loginIdOf({ headers }: IncomingMessage, { address, logins, nowMs }: TerminalSocketOptions) {
+  const token = fastifyCookie.parse(headers.cookie ?? '')[address.cookieName()];
+  return token === undefined ? null : (logins.findLoginSession(token, nowMs())?.id ?? null);
 }
 
 function resumeFromOf(query: URLSearchParams): { epoch: string; since: number } | null {

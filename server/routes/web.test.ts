@@ -239,7 +239,7 @@ async function upgrade(
   const { port } = web.app.server.address() as AddressInfo;
   return new Promise((resolve) => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, protocols, {
-      headers: { host: web.host, origin: `http://${web.host}`, ...headers },
+      headers: { host: web.host, origin: `http://${web.host}`, cookie: web.cookie, ...headers },
     });
     socket.once('open', () => resolve(101));
     socket.once('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
@@ -257,6 +257,7 @@ test('a ticket opens its terminal exactly once', async () => {
 
 test.each([
   ['without a ticket', [TERMINAL_PROTOCOL], {}, 401],
+  ['without the cookie of the login that took the ticket', null, { cookie: '' }, 401],
   ['from a foreign origin', null, { origin: 'http://evil.example' }, 403],
   ['under a foreign host name', null, { host: 'evil.example' }, 421],
 ])('a terminal socket %s is refused before the handshake', async (_name, protocols, headers, status) => {
