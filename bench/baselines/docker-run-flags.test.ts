@@ -33,6 +33,11 @@ test('limits, capabilities, mounts and network become flags, the image comes las
   expect(line).toContain('--network net --ip 10.0.0.2');
 });
 
+test('a program in the place of the image’s own stands before it, its arguments after', () => {
+  const flags = dockerRunFlags({ Image: 'x', Entrypoint: ['bash', '-c', 'true'] });
+  expect(flags).toEqual(['--entrypoint', 'bash', 'x', '-c', 'true']);
+});
+
 test('a setting without a known flag is refused', () => {
   expect(() => dockerRunFlags({ Image: 'x', HostConfig: { Privileged: true } })).toThrow('Privileged');
   expect(() => dockerRunFlags({ Image: 'x', User: 'root' })).toThrow('User');

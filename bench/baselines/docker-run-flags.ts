@@ -11,7 +11,8 @@ type HostConfig = Docker.HostConfig & { readonly CgroupnsMode?: 'private' | 'hos
  */
 export function dockerRunFlags(options: Options): string[] {
   const { HostConfig: host = {}, NetworkingConfig, ...container } = options;
-  const { name, Hostname, Image, Labels = {}, Env = [], ...unknown } = container;
+  const { name, Hostname, Image, Labels = {}, Env = [], Entrypoint = [], ...unknown } = container;
+  const [program, ...args] = [Entrypoint].flat();
   refuseOthers(unknown, 'container');
   return [
     ...(name === undefined ? [] : ['--name', name]),
@@ -20,7 +21,9 @@ export function dockerRunFlags(options: Options): string[] {
     ...Env.flatMap((variable) => ['--env', variable]),
     ...hostFlags(host),
     ...networkFlags(NetworkingConfig),
+    ...(program === undefined ? [] : ['--entrypoint', program]),
     ...(Image === undefined ? [] : [Image]),
+    ...args,
   ];
 }
 

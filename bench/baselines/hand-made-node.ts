@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type Docker from 'dockerode';
-import { spawn } from 'node-pty';
 import { parse } from 'yaml';
 import { LabDefinition } from '#contract/definitions.ts';
 import { removeEverything } from '../../server/docker/found-environments.ts';
@@ -10,16 +9,20 @@ import { makeLabNetwork } from '../../server/docker/lab-network.ts';
 import { subnetOf, uidBaseOf } from '../../server/docker/lab-slots.ts';
 import { labelsOf, nodeContainerOptions } from '../../server/docker/node-container.ts';
 import { runProgram } from '../harness/child-process.ts';
-import { poll, within } from '../harness/wait.ts';
-import { OutputPort } from '../terminal-link.ts';
+import { poll } from '../harness/wait.ts';
+import type { TerminalLink } from '../terminal-link.ts';
 import { promptSeen } from '../terminal-talk.ts';
 import { dockerRunFlags } from './docker-run-flags.ts';
+import { openPtyLink } from './pty-link.ts';
+import { withoutWall } from './without-wall.ts';
 
 export interface HandMadeOptions {
   readonly engine: Docker;
   readonly engineUrl: string;
   readonly nodeImage: string;
   readonly lab: string;
+  /** `false`: the engine runs straight in the container; then nobody gets a shell by `lab-enter`. */
+  readonly hasWall?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -27,7 +30,6 @@ const LABS_DIR = resolve(import.meta.dirname, '../../labs');
 /** Should this process be killed, any later server on the engine removes what is left after this time. */
 const LIFETIME_MS = 15 * 60_000;
 const READY_DEADLINE_MS = 60_000;
-const SHELL_END_DEADLINE_MS = 3000;
 const COMMAND_DEADLINE_MS = 30_000;
 
 /**
@@ -115,33 +117,13 @@ export class HandMadeNode implements AsyncDisposable {
   }
 
   async #execToPrompt(): Promise<number> {
-    const pty = spawn('docker', ['exec', '-it', this.#name, 'lab-enter'], {
-      name: 'xterm-256color',
-      cols: 100,
-      rows: 30,
-      encoding: null,
-      env: { ...process.env, DOCKER_HOST: this.#options.engineUrl },
-    });
-    const exited = Promise.withResolvers<void>();
-    pty.onExit(() => exited.resolve());
-    const output = new OutputPort();
-    pty.onData((data) => output.push(Buffer.from(data)));
-    const link = {
-      type: () => {},
-      listen: output.listen.bind(output),
-      [Symbol.asyncDispose]: async () => {},
-    };
-    try {
-      return await promptSeen(link, { deadlineMs: COMMAND_DEADLINE_MS, signal: this.#options.signal });
-    } finally {
-      pty.write('exit\r');
-      const wait = {
-        what: 'the shell to end',
-        deadlineMs: SHELL_END_DEADLINE_MS,
-        signal: new AbortController().signal,
-      };
-      await within(wait, exited.promise).catch(() => pty.kill());
-    }
+    await using shell = this.openShell();
+    return await promptSeen(shell, { deadlineMs: COMMAND_DEADLINE_MS, signal: this.#options.signal });
+  }
+
+  openShell(): TerminalLink {
+    const command = ['docker', 'exec', '-it', this.#name, 'lab-enter'];
+    return openPtyLink(command, { DOCKER_HOST: this.#options.engineUrl }, '\x15exit\r');
   }
 
   /** Not cut short when the bench is stopped: a container that is half-way made would be missed by the clean-up. */
@@ -153,7 +135,7 @@ export class HandMadeNode implements AsyncDisposable {
 
 /** Takes a slot (subnet and uid range) like any lab, and writes the options of a lab node as flags. */
 async function planRun(options: HandMadeOptions, environmentId: string): Promise<string[]> {
-  const { engine, lab } = options;
+  const { engine, lab, hasWall = true } = options;
   const definition = LabDefinition.parse(parse(await readFile(join(LABS_DIR, lab, 'lab.yaml'), 'utf8')));
   const info = (await engine.info()) as { CgroupVersion?: string; SecurityOptions?: string[] };
   const createdAtMs = Date.now();
@@ -169,24 +151,23 @@ async function planRun(options: HandMadeOptions, environmentId: string): Promise
     labelsOf({ ...facts, slot: taken }),
   );
   const address = subnetOf(slot).nodeAddress(0);
-  return dockerRunFlags(
-    nodeContainerOptions({
-      ...facts,
-      slot,
-      uidBase: uidBaseOf(slot),
-      image: options.nodeImage,
-      nodeName: 'node1',
-      address,
-      hosts: `node1=${address}`,
-      networkName,
-      volumeName: '',
-      shareFolder: null,
-      // The engine takes the profile's text, the docker program its path.
-      seccompProfile: resolve(LABS_DIR, 'images/node/seccomp.json'),
-      hasAppArmor: (info.SecurityOptions ?? []).some((option) => option.includes('apparmor')),
-      cgroupVersion: info.CgroupVersion === '2' ? '2' : '1',
-      egress: null,
-      allowsUnfiltered: true,
-    }),
-  );
+  const node = nodeContainerOptions({
+    ...facts,
+    slot,
+    uidBase: uidBaseOf(slot),
+    image: options.nodeImage,
+    nodeName: 'node1',
+    address,
+    hosts: `node1=${address}`,
+    networkName,
+    volumeName: '',
+    shareFolder: null,
+    // The engine takes the profile's text, the docker program its path.
+    seccompProfile: resolve(LABS_DIR, 'images/node/seccomp.json'),
+    hasAppArmor: (info.SecurityOptions ?? []).some((option) => option.includes('apparmor')),
+    cgroupVersion: info.CgroupVersion === '2' ? '2' : '1',
+    egress: null,
+    allowsUnfiltered: true,
+  });
+  return dockerRunFlags(hasWall ? node : withoutWall(node));
 }

@@ -3,8 +3,9 @@ import { plannedSuites } from './planned.ts';
 import { startSuite } from './start.ts';
 import type { Suite } from './suite.ts';
 import { terminalSuite } from './terminal.ts';
+import { wallSuite } from './wall.ts';
 
-const SUITES: readonly Suite[] = [startSuite, terminalSuite, isolationSuite, ...plannedSuites];
+const SUITES: readonly Suite[] = [startSuite, terminalSuite, isolationSuite, wallSuite, ...plannedSuites];
 
 export const SUITE_NAMES: readonly string[] = SUITES.map((suite) => suite.name);
 
