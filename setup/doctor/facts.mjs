@@ -110,6 +110,9 @@ const VERSION_DEADLINE_MS = 90_000;
 function versionOf(program) {
   const file = path.isAbsolute(program) ? program : findProgram(program);
   if (!file) return undefined;
-  const { status, stdout } = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: VERSION_DEADLINE_MS });
+  const { status, stdout } = spawnSync(file, ['--version'], {
+    encoding: 'utf8',
+    timeout: VERSION_DEADLINE_MS,
+  });
   return status === 0 ? stdout.trim() : undefined;
 }
