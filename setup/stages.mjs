@@ -34,14 +34,19 @@ export const STAGES = [
     ],
   },
   { name: 'dead-code', title: 'unused files, exports and packages', needs: [], commands: [['knip']] },
-  { name: 'unit', title: 'unit and contract tests', needs: ['terminals'], commands: [['vitest', 'run']] },
+  {
+    name: 'unit',
+    title: 'unit and contract tests',
+    needs: ['terminals'],
+    commands: [['vitest', 'run', '--project', 'unit']],
+  },
   {
     name: 'labs',
     title: 'every exercise on a real swarm',
     needs: ['terminals', 'engine', 'images'],
     isExclusive: true,
     commands: [
-      ['vitest', 'run', 'server/docker/several-nodes.real.test.ts'],
+      ['vitest', 'run', '--project', 'engine'],
       ['node', 'server/cli/labs.ts', 'test', '--retries', '1'],
     ],
   },
