@@ -21,7 +21,9 @@ node -e "import('./setup/steps/installed-tree.mjs').then(({ installedMatches }) 
   process.exit(installedMatches(require('./package-lock.json'), require('/mnt/packages/.package-lock.json')) ? 0 : ${OTHER_LOCK_FILE}))"
 chown kim: /var/packages/upper node_modules
 mount -t overlay -o lowerdir=/mnt/packages,upperdir=/var/packages/upper,workdir=/var/packages/work packages node_modules
-chown kim: node_modules`;
+chown kim: node_modules
+# What tools have kept there is of this machine, and not kim's to replace.
+find node_modules -mindepth 1 -maxdepth 1 -name '.*' ! -name .bin ! -name .package-lock.json -exec rm -rf {} +`;
 
 const PACK_DEADLINE_MS = 5 * 60_000;
 const UNPACK_DEADLINE_MS = 90_000;
