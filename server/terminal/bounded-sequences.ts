@@ -35,6 +35,13 @@ export class BoundedSequences {
     let kept: Uint8Array | null = null;
     let end = 0;
     for (let at = 0; at < chunk.length; at += 1) {
+      const textEnd = this.#endOfText(chunk, at);
+      if (kept !== null) {
+        kept.set(chunk.subarray(at, textEnd), end);
+        end += textEnd - at;
+      }
+      at = textEnd;
+      if (at === chunk.length) break;
       const byte = chunk[at] as number;
       const out = this.#next(byte);
       if (out !== byte && kept === null) {
@@ -45,6 +52,18 @@ export class BoundedSequences {
       if (kept !== null && out !== -1) kept[end++] = out;
     }
     return kept === null ? chunk : kept.subarray(0, end);
+  }
+
+  /** Plain text, which most output is, passes at the price of a look at each byte. */
+  #endOfText(chunk: Uint8Array, start: number): number {
+    if (this.#state !== 'text' || this.#before === ESC || this.#before === C1_LEAD) return start;
+    let end = start;
+    for (; end < chunk.length; end += 1) {
+      const byte = chunk[end];
+      if (byte === ESC || byte === C1_LEAD || byte === CAN || byte === SUB) break;
+    }
+    if (end > start) this.#before = chunk[end - 1] as number;
+    return end;
   }
 
   /** The byte to pass on; -1 for none. */
