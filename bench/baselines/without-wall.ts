@@ -5,8 +5,7 @@ import { DISK_MOUNT } from '../../server/docker/node-container.ts';
 const START = `
 set -e
 mount -o remount,rw /proc/sys
-for one in /sys/fs/cgroup /sys/fs/cgroup/*/; do mount -o remount,rw "$one" 2>/dev/null || true; done
-mkdir -p ${DISK_MOUNT}/docker
+mkdir -p ${DISK_MOUNT}/docker /var/lib/docker
 mount --bind ${DISK_MOUNT}/docker /var/lib/docker
 export GOGC=50
 containerd &

@@ -21,12 +21,12 @@ export async function measureServerSplit(context: SuiteContext): Promise<void> {
       sheet.sample('server-start', arm, startMs);
       sheet.sample('server-memory', arm, pssMiB);
       sheet.sample('server-rss', arm, rssMiB);
-      for (const ms of answersMs) sheet.sample('api-answer', arm, ms);
+      for (const ms of answersMs) sheet.sample('healthz-answer', arm, ms);
       progress(`server ${round} of ${runs}, ${arm}: ${Math.round(startMs)} ms, ${pssMiB.toFixed(1)} MiB`);
     } catch (failure) {
       signal.throwIfAborted();
       const reason = failure instanceof Error ? failure.message : String(failure);
-      for (const name of ['server-start', 'server-memory', 'server-rss', 'api-answer'])
+      for (const name of ['server-start', 'server-memory', 'server-rss', 'healthz-answer'])
         sheet.fail(name, arm, reason);
     }
   }

@@ -20,7 +20,7 @@ export const wallSuite: Suite = {
     { name: 'server-start', unit: 'ms', baseline: 'one process' },
     { name: 'server-memory', unit: 'MiB', baseline: 'one process' },
     { name: 'server-rss', unit: 'MiB', baseline: 'one process' },
-    { name: 'api-answer', unit: 'ms', baseline: 'one process' },
+    { name: 'healthz-answer', unit: 'ms', baseline: 'one process' },
   ],
   measure: async (context) => {
     await measureNodes(context);
