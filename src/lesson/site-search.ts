@@ -1,4 +1,5 @@
 import { withoutEndings } from './korean-endings.ts';
+import { excerptParts } from './search-excerpt.ts';
 
 interface Hit {
   readonly url: string;
@@ -110,8 +111,11 @@ function link(url: string, title: string, excerpt: string): HTMLAnchorElement {
   const heading = document.createElement('strong');
   heading.textContent = title;
   const text = document.createElement('span');
-  // Pagefind escapes the page's text and adds <mark> only.
-  text.innerHTML = excerpt;
+  for (const part of excerptParts(excerpt)) {
+    const piece = document.createElement(part.isHit ? 'mark' : 'span');
+    piece.textContent = part.text;
+    text.append(piece);
+  }
   anchor.append(heading, text);
   return anchor;
 }
