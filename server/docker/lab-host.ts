@@ -210,9 +210,16 @@ export class DockerLabHost implements LabHost {
   }
 
   async capacity(signal: AbortSignal): Promise<HostCapacity> {
-    const { rootDir } = await this.#facts.get();
+    const [{ rootDir }] = await Promise.all([this.#facts.get(), this.#answers()]);
     signal.throwIfAborted();
     return hostCapacity([rootDir, this.#options.dataDir]);
+  }
+
+  /** Facts are asked for once; whether there is room is also whether the engine is there. */
+  async #answers(): Promise<void> {
+    await this.#engine.ping().catch((failure: unknown) => {
+      throw engineFailure('asking whether the engine is there', failure);
+    });
   }
 
   /** Whether a lab can fill the engine's disk, for the report on the wall. */
