@@ -150,3 +150,9 @@ test('where the kernel routes virtual IPs, nothing is said', async () => {
   await vi.advanceTimersByTimeAsync(10_000);
   expect(notices).toEqual([]);
 });
+
+test('a lab that is frozen while its start is compared is no failure', async () => {
+  const comparing = grading.compareStart('14.1-fixture');
+  grading.suspend();
+  expect(await comparing).toEqual({ exercise: '14.1-fixture', verdict: 'errored', differences: [] });
+});

@@ -101,7 +101,9 @@ class ExerciseSession implements SessionGrading {
 
   async compareStart(exerciseId: string): Promise<StartComparison> {
     const exercise = this.#exerciseOf(exerciseId);
-    const snapshot = await this.#watch.refresh();
+    const snapshot = await this.#watch.refresh().catch(unlessNotReady);
+    // The lab was reset or frozen while we looked: there is nothing to compare any more, and nothing went wrong.
+    if (snapshot === null) return { exercise: exerciseId, verdict: 'errored', differences: [] };
     const start = { atMs: snapshot.takenAtMs, seq: 0, serviceIds: {} };
     const nowMs = this.#parts.clock.nowMs();
     const context = { snapshot, history: this.#watch.history, start, nowMs };
@@ -208,4 +210,9 @@ class ExerciseSession implements SessionGrading {
       'attempt recorded',
     );
   }
+}
+
+function unlessNotReady(failure: unknown): null {
+  if (failure instanceof LabError && failure.code === 'LAB_NOT_READY') return null;
+  throw failure;
 }
