@@ -12,6 +12,8 @@ import {
   TerminalId,
 } from './ids.ts';
 import { LocalizedText } from './language.ts';
+import type { HistoryEntry } from './swarm-history.ts';
+import type { SwarmMap } from './swarm-map.ts';
 
 /** Unsafe requests carry this header: a foreign page can't set it without a CORS preflight, which we never grant. */
 export const CSRF_HEADER = 'x-rollout-lab';
@@ -243,6 +245,10 @@ export type LabEvent =
   | { readonly type: 'nodes'; readonly nodes: readonly NodeStatus[] }
   /** Services with an update under way; empty when all is quiet. */
   | { readonly type: 'waiting'; readonly waiting: readonly Waiting[] }
+  /** The whole map, after each change that shows on it. */
+  | { readonly type: 'map'; readonly map: SwarmMap }
+  /** What has just been added to the history of this generation; a page fetches what came before. */
+  | { readonly type: 'history'; readonly generation: number; readonly entries: readonly HistoryEntry[] }
   /** Limits that nodes are at now; empty again when that is over. */
   | { readonly type: 'limits'; readonly limits: readonly LimitHit[] }
   | { readonly type: 'notice'; readonly notice: LocalizedText; readonly level: 'info' | 'warning' };

@@ -7,6 +7,7 @@ import type {
   Waiting,
 } from '#contract/api.ts';
 import type { LocalizedText } from '#contract/language.ts';
+import type { SwarmMap } from '#contract/swarm-map.ts';
 import { type LimitNews, NO_LIMITS, withLimits } from './limit-news.ts';
 
 export interface LabNotice {
@@ -30,6 +31,8 @@ export interface LabModel {
   /** The swarm's word on each node; empty until it was told. */
   readonly nodes: readonly NodeStatus[];
   readonly waits: Waits;
+  /** The swarms as drawn; `null` until they were told. */
+  readonly map: SwarmMap | null;
   readonly limits: LimitNews;
   /** When the state began that the session is in, steps of it not counted. */
   readonly stateSinceMs: number;
@@ -42,6 +45,7 @@ export const EMPTY_LAB: LabModel = {
   notice: null,
   nodes: [],
   waits: { list: [], heardAtMs: 0 },
+  map: null,
   limits: NO_LIMITS,
   stateSinceMs: 0,
 };
@@ -59,6 +63,10 @@ export function reduceLab(model: LabModel, event: LabEvent, nowMs: number = Date
       return { ...model, nodes: event.nodes };
     case 'waiting':
       return { ...model, waits: { list: event.waiting, heardAtMs: nowMs } };
+    case 'map':
+      return { ...model, map: event.map };
+    case 'history':
+      return model;
     case 'limits':
       return { ...model, limits: withLimits(model.limits, event.limits) };
     case 'notice':
@@ -85,6 +93,7 @@ function entered(model: LabModel, session: LabSessionView, verdicts: LabModel['v
     session,
     verdicts,
     nodes: keepsNodes ? model.nodes : EMPTY_LAB.nodes,
+    map: keepsNodes ? model.map : EMPTY_LAB.map,
     waits: state === 'ready' ? model.waits : EMPTY_LAB.waits,
     limits: keepsNodes ? model.limits : EMPTY_LAB.limits,
     stateSinceMs: sinceMs,

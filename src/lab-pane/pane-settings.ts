@@ -18,6 +18,7 @@ export class PaneSettings {
   readonly wide;
   readonly tab;
   readonly exercise;
+  readonly sideView;
   readonly #stops: (() => void)[];
   #lab: string | null = null;
 
@@ -31,6 +32,7 @@ export class PaneSettings {
     this.wide = signal(view.wide);
     this.tab = signal<string | null>(null);
     this.exercise = signal(view.exercise);
+    this.sideView = signal(view.sideView);
     this.#stops = [
       effect(() =>
         writeTaste({
@@ -40,7 +42,13 @@ export class PaneSettings {
           exerciseOpen: this.exerciseOpen.value,
         }),
       ),
-      effect(() => writeView(lesson, { exercise: this.exercise.value, wide: this.wide.value })),
+      effect(() =>
+        writeView(lesson, {
+          exercise: this.exercise.value,
+          sideView: this.sideView.value,
+          wide: this.wide.value,
+        }),
+      ),
       effect(() => {
         if (this.#lab !== null) writeTab(this.#lab, this.tab.value);
       }),

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import * as api from '../api-client/lab-api.ts';
 import { type LabProblem, problemFrom } from '../api-client/lab-problem.ts';
+import type { NodeCondition } from '#contract/node-condition.ts';
 import type { LabController } from './lab-controller.ts';
 import { type NodeLook, nodeLook } from './node-words.ts';
 
@@ -17,6 +18,10 @@ export class PowerSwitches {
 
   get areThere(): boolean {
     return this.#lab.definition.value?.powerSwitches === true && this.#lab.isReady.value;
+  }
+
+  condition(node: string): NodeCondition {
+    return this.isOff(node) ? 'off' : 'on';
   }
 
   isOff(node: string): boolean {

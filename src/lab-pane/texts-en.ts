@@ -174,6 +174,15 @@ export const EN: PaneTexts = {
     close: 'Close search',
     none: 'No match',
   },
+  views: {
+    list: 'Views of the lab',
+    exercise: 'Exercise',
+    map: 'Map',
+    timeline: 'Timeline',
+    app: 'App',
+    collapse: 'Collapse the lower part',
+    expand: 'Expand the lower part',
+  },
   exercise: {
     region: 'Exercise',
     chooser: 'Exercises of this section',
@@ -196,8 +205,6 @@ export const EN: PaneTexts = {
     completedBefore: 'You passed this exercise before. Below is your swarm as it is now.',
     next: (title) => `Next exercise: ${title}`,
     allDone: 'You have done every exercise of this section.',
-    collapse: 'Collapse the exercise',
-    expand: 'Expand the exercise',
     verdicts: {
       passed: 'met',
       failed: 'not yet',

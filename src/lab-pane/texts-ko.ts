@@ -166,6 +166,15 @@ export const KO: PaneTexts = {
     close: '찾기 닫기',
     none: '찾는 글자가 없어요',
   },
+  views: {
+    list: '실습 환경을 보는 방법',
+    exercise: '실습',
+    map: '지도',
+    timeline: '타임라인',
+    app: '앱',
+    collapse: '아래쪽 접기',
+    expand: '아래쪽 펼치기',
+  },
   exercise: {
     region: '실습',
     chooser: '이 절의 실습',
@@ -188,8 +197,6 @@ export const KO: PaneTexts = {
     completedBefore: '이미 통과한 실습이에요. 아래는 지금 스웜의 상태예요.',
     next: (title) => `다음 실습: ${title}`,
     allDone: '이 절의 실습을 모두 마쳤어요.',
-    collapse: '실습 안내 접기',
-    expand: '실습 안내 펼치기',
     verdicts: {
       passed: '충족',
       failed: '아직',

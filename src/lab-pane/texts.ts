@@ -2,6 +2,7 @@ import type { LAB_STEPS, LimitHit, Waiting } from '#contract/api.ts';
 import type { Verdict } from '#contract/check.ts';
 import type { Language } from '#contract/language.ts';
 import type { NodeWord } from './node-words.ts';
+import type { SideView } from './side-views.ts';
 import type { DeckNote } from './terminal-deck.ts';
 
 export type LabStep = (typeof LAB_STEPS)[number];
@@ -142,6 +143,11 @@ export interface PaneTexts {
     readonly close: string;
     readonly none: string;
   };
+  readonly views: Readonly<Record<SideView, string>> & {
+    readonly list: string;
+    readonly collapse: string;
+    readonly expand: string;
+  };
   readonly exercise: {
     readonly region: string;
     readonly chooser: string;
@@ -168,8 +174,6 @@ export interface PaneTexts {
     readonly completedBefore: string;
     readonly next: (title: string) => string;
     readonly allDone: string;
-    readonly collapse: string;
-    readonly expand: string;
     readonly verdicts: Readonly<Record<Verdict | 'unknown' | 'later', string>>;
     readonly provenAt: string;
     readonly announce: (passed: number, total: number) => string;

@@ -30,7 +30,7 @@ test('what is written is read back', () => {
   const taste = { fontSizePx: 18, screenReader: true, exercisePercent: 30, exerciseOpen: false };
   writeTaste(taste);
   expect(readTaste()).toEqual(taste);
-  const view = { exercise: '14.1-health', wide: true };
+  const view = { exercise: '14.1-health', sideView: 'exercise', wide: true };
   writeView('14.1', view);
   expect(readView('14.1')).toEqual(view);
   expect(readView('14.2').exercise).toBeNull();
@@ -81,5 +81,5 @@ test('forbidden storage is no error', () => {
   vi.stubGlobal('localStorage', forbidden);
   vi.stubGlobal('sessionStorage', forbidden);
   expect(readTaste().exerciseOpen).toBe(true);
-  expect(() => writeView('14.1', { exercise: null, wide: false })).not.toThrow();
+  expect(() => writeView('14.1', { exercise: null, sideView: 'exercise', wide: false })).not.toThrow();
 });

@@ -1,3 +1,5 @@
+import { type SideView, sideViewOr } from './side-views.ts';
+
 /**
  * What the pane remembers between pages: taste for good; for this browser tab what was in view in each lesson, and
  * in each lab, which several lessons may share. Everything is
@@ -19,6 +21,7 @@ export interface PaneTaste {
 
 export interface LessonView {
   readonly exercise: string | null;
+  readonly sideView: SideView;
   readonly wide: boolean;
 }
 
@@ -46,6 +49,7 @@ export function readView(lesson: string): LessonView {
   const stored: Stored<LessonView> = read(sessionStore(), `${VIEW_KEY}.${lesson}`);
   return {
     exercise: textOrNull(stored.exercise),
+    sideView: sideViewOr(stored.sideView),
     wide: stored.wide === true,
   };
 }

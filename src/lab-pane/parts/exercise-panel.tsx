@@ -8,15 +8,13 @@ import { ExerciseOutcome } from './exercise-outcome.tsx';
 import { ExerciseSteps } from './exercise-steps.tsx';
 import { HelpSection } from './help-section.tsx';
 import { StartOffer } from './start-offer.tsx';
-import { ToolButton } from './tool-button.tsx';
 import { Waits } from './waits.tsx';
 
 /** The exercise in front: goal, checks with their verdicts, questions, and help. */
 export function ExercisePanel() {
-  const { lab, exercises, settings, language, texts } = usePane();
+  const { lab, exercises, language, texts } = usePane();
   const words = texts.exercise;
   const exercise = exercises.current.value;
-  const open = settings.exerciseOpen.value;
   if (!exercise) return <div class="lp-exercise" />;
   const lang = language;
   const labs = lab.lesson.value?.labs ?? [];
@@ -32,15 +30,6 @@ export function ExercisePanel() {
         </h2>
         <CheckButton />
         <ExerciseMenu />
-        <ToolButton
-          icon={open ? 'down' : 'up'}
-          class="lp-collapse"
-          label={open ? words.collapse : words.expand}
-          expanded={open}
-          onClick={() => {
-            settings.exerciseOpen.value = !open;
-          }}
-        />
       </header>
       <div class="lp-exercise-body" key={exercise.id}>
         {isOneOfSeveral && labTitle && <p class="lp-lab-title">{words.lab(labTitle)}</p>}

@@ -1,8 +1,8 @@
 import { useCallback, useEffect } from 'preact/hooks';
 import { usePane } from '../pane-parts.ts';
 import { Bar } from './bar.tsx';
-import { ExercisePanel } from './exercise-panel.tsx';
 import { later } from './later.tsx';
+import { SidePanel } from './side-panel.tsx';
 import { Splitter } from './splitter.tsx';
 import { Stage } from './stage.tsx';
 
@@ -34,7 +34,7 @@ export function Pane({ host }: { host: HTMLElement }) {
         <Stage />
         <div class="lp-side">
           <Splitter host={host} />
-          <ExercisePanel />
+          <SidePanel />
         </div>
       </div>
       {dialog.value && <Dialogs onLost={unanswered} />}

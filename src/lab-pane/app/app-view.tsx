@@ -1,0 +1,3 @@
+export function AppView() {
+  return <section class="lp-app" />;
+}
