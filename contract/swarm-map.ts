@@ -6,8 +6,10 @@ import { LabNodeName } from './ids.ts';
  * cluster or a node does not answer for any more stays as it was last known, and says since when.
  */
 
-/** Tasks and services beyond these are counted, not listed. */
+/** Of each swarm: tasks and services beyond these are counted, not listed. */
 export const MAP_LIMITS = { tasks: 240, services: 40 } as const;
+/** What has ended stays on the map for so long, so that it can be seen. */
+export const MAP_ENDED_SHOWN_MS = 20_000;
 
 export const MapTask = z.strictObject({
   id: z.string(),
@@ -26,6 +28,10 @@ export const MapTask = z.strictObject({
   sinceMs: z.number(),
   createdAtMs: z.number(),
 });
+/**
+ * Of each slot: everything that has not ended, what ended within {@link MAP_ENDED_SHOWN_MS}, and the newest failure
+ * however old, because it says why there is a new task.
+ */
 export type MapTask = z.infer<typeof MapTask>;
 
 export const MapService = z.strictObject({
@@ -88,7 +94,10 @@ export const MapLabNode = z.strictObject({
   silentSinceMs: z.nullable(z.number()),
   swarmState: z.enum(['inactive', 'pending', 'active', 'error', 'locked']),
   clusterId: z.nullable(z.string()),
-  /** Containers of swarm tasks that its own engine runs: known without quorum, too. */
+  /**
+   * Containers of swarm tasks that its own engine runs, told only while no manager answers for its cluster: this is
+   * known without quorum, too.
+   */
   running: z.array(
     z.strictObject({ taskId: z.string(), health: z.enum(['none', 'starting', 'healthy', 'unhealthy']) }),
   ),

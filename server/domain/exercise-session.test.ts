@@ -3,6 +3,7 @@ import type { NodeStatus, Waiting } from '#contract/api.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { LocalizedText } from '#contract/language.ts';
 import type { HistoryEntry } from '#contract/swarm-history.ts';
+import type { SwarmMap } from '#contract/swarm-map.ts';
 import { aNode, aService, aSnapshot, aSpec, aSwarm, aTask } from '../../labs/kit/testing/swarm-builder.ts';
 import { exerciseOf } from '../testing/exercise-fixture.ts';
 import { FakeObserver } from '../testing/fake-observer.ts';
@@ -13,6 +14,7 @@ let observer: FakeObserver;
 let grading: SessionGrading;
 const nodes: (readonly NodeStatus[])[] = [];
 const waits: (readonly Waiting[])[] = [];
+const maps: SwarmMap[] = [];
 const notices: LocalizedText[] = [];
 let routesVirtualIps = false;
 const kept: HistoryEntry[] = [];
@@ -46,7 +48,7 @@ const atV1 = {
 beforeEach(() => {
   vi.useFakeTimers({ now: started });
   routesVirtualIps = false;
-  for (const list of [nodes, waits, notices, kept]) list.length = 0;
+  for (const list of [nodes, waits, maps, notices, kept]) list.length = 0;
   observer = new FakeObserver(aSnapshot());
   const start = gradingStarter({
     exerciseOf: (id) => (id === '14.1-fixture' ? exerciseOf([], id, [atV1]) : null),
@@ -79,6 +81,7 @@ beforeEach(() => {
     onProgress: () => {},
     onNodes: (seen) => nodes.push(seen),
     onWaiting: (seen) => waits.push(seen),
+    onMap: (seen) => maps.push(seen),
     onNotice: (notice) => notices.push(notice),
   });
 });
@@ -109,6 +112,28 @@ test('a wait is told once and counted down by whoever asks', async () => {
   await vi.advanceTimersByTimeAsync(1_000);
   expect(waits.at(-1)).toEqual([]);
   expect(grading.waiting()).toEqual([]);
+});
+
+test('the map is told when something on it differs, and whoever comes later gets it as of the newest look', async () => {
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(maps).toHaveLength(1);
+  expect(grading.map()?.takenAtMs).toBeGreaterThan(maps[0]?.takenAtMs ?? 0);
+  observer.state = updating;
+  observer.emit();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(maps.at(-1)?.swarms[0]?.services[0]).toMatchObject({
+    image: 'api:v2',
+    update: { state: 'updating' },
+  });
+});
+
+test('what has ended leaves the map in time, also where nothing changes any more', async () => {
+  const ended = aTask('old', { state: 'shutdown', desiredState: 'shutdown', stateAtMs: started });
+  observer.state = aSnapshot(aSwarm({ tasks: [aTask('task1', { slot: 2 }), ended] }));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(maps.at(-1)?.swarms[0]?.tasks.map(({ id }) => id)).toEqual(['old', 'task1']);
+  await vi.advanceTimersByTimeAsync(18_000);
+  expect(maps.at(-1)?.swarms[0]?.tasks.map(({ id }) => id)).toEqual(['task1']);
 });
 
 test('any exercise’s start is compared with the swarm of this moment', async () => {

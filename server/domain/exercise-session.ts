@@ -1,4 +1,5 @@
 import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#contract/api.ts';
+import type { SwarmMap } from '#contract/swarm-map.ts';
 import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
 import type { Clock, LabObserver } from '../ports.ts';
 import type { Exercise } from './grading/exercise.ts';
@@ -9,6 +10,7 @@ import { compareStart } from './grading/start-comparison.ts';
 import { sameWaits, updateWaits } from './grading/update-waits.ts';
 import { LabError } from './lab-error.ts';
 import type { Log } from './log.ts';
+import { sameMap, swarmMap } from './map/swarm-map.ts';
 import type { GradedSession, SessionGrading, StartGrading } from './session-grading.ts';
 import type { Attempt, ExerciseStore, HistoryStore, ProgressStore } from './stores.ts';
 import { UnroutedNotices } from './unrouted-notices.ts';
@@ -43,6 +45,7 @@ class ExerciseSession implements SessionGrading {
   #nodes: readonly NodeStatus[] = [];
   #waiting: readonly Waiting[] = [];
   #waitingAtMs = 0;
+  #map: SwarmMap | null = null;
   readonly #unrouted = new UnroutedNotices();
 
   constructor(parts: GradingParts, session: GradedSession) {
@@ -132,6 +135,10 @@ class ExerciseSession implements SessionGrading {
     }));
   }
 
+  map(): SwarmMap | null {
+    return this.#map;
+  }
+
   suspend(): void {
     this.#watch.suspend();
   }
@@ -157,6 +164,7 @@ class ExerciseSession implements SessionGrading {
       this.#nodes = nodes;
       this.#session.onNodes(nodes);
     }
+    this.#tellMap(snapshot);
     if (!this.#parts.routesVirtualIps()) {
       for (const notice of this.#unrouted.next(snapshot)) this.#session.onNotice(notice);
     }
@@ -166,6 +174,13 @@ class ExerciseSession implements SessionGrading {
     this.#waiting = waiting;
     this.#waitingAtMs = nowMs;
     this.#session.onWaiting(waiting);
+  }
+
+  #tellMap(snapshot: LabSnapshot): void {
+    const { remembered } = this.#watch;
+    const [before, map] = [this.#map, swarmMap({ snapshot, remembered, before: this.#map })];
+    this.#map = map;
+    if (before === null || !sameMap(before, map)) this.#session.onMap(map);
   }
 
   async #attempt(

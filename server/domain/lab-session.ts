@@ -200,12 +200,14 @@ export class LabSession {
   /** Connects a page: it gets the whole state first, then every change, until the returned function is called. */
   connect(listener: LabListener): () => void {
     const verdict = this.#grading?.verdict() ?? null;
+    const map = this.#grading?.map() ?? null;
     return this.#audience.join(listener, [
       { type: 'session', session: this.view() },
       { type: 'progress', progress: this.#options.progress(this.learnerId) },
       ...(verdict === null ? [] : [{ type: 'verdict', verdict } as const]),
       { type: 'nodes', nodes: this.#grading?.nodes() ?? [] },
       { type: 'waiting', waiting: this.#grading?.waiting() ?? [] },
+      ...(map === null ? [] : [{ type: 'map', map } as const]),
       { type: 'limits', limits: this.#limits },
     ]);
   }

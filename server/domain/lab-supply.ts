@@ -70,6 +70,7 @@ export class LabSupply {
       onProgress: () => session.announceProgress(),
       onNodes: (nodes) => session.tell({ type: 'nodes', nodes }),
       onWaiting: (waiting) => session.tell({ type: 'waiting', waiting }),
+      onMap: (map) => session.tell({ type: 'map', map }),
       onNotice: (notice) => session.notify('info', notice),
     });
   }

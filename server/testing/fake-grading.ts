@@ -1,4 +1,5 @@
 import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#contract/api.ts';
+import type { SwarmMap } from '#contract/swarm-map.ts';
 import type { GradedSession, SessionGrading, StartGrading } from '../domain/session-grading.ts';
 
 /** Grading whose verdict the test decides. */
@@ -11,7 +12,11 @@ export class FakeGrading implements SessionGrading {
   /** Whether every exercise's start counts as reached. */
   atStart = true;
   readonly switched: { node: string; on: boolean }[] = [];
-  shown: { nodes: readonly NodeStatus[]; waiting: readonly Waiting[] } = { nodes: [], waiting: [] };
+  shown: { nodes: readonly NodeStatus[]; waiting: readonly Waiting[]; map: SwarmMap | null } = {
+    nodes: [],
+    waiting: [],
+    map: null,
+  };
 
   constructor(session: GradedSession) {
     this.session = session;
@@ -49,6 +54,9 @@ export class FakeGrading implements SessionGrading {
   }
   waiting(): readonly Waiting[] {
     return this.shown.waiting;
+  }
+  map(): SwarmMap | null {
+    return this.shown.map;
   }
   suspend(): void {
     this.suspended = true;

@@ -76,6 +76,11 @@ export class LabWatch implements AsyncDisposable {
     return this.#log.entries;
   }
 
+  /** The newest look; where a node or a cluster did not answer, the last that it did. */
+  get remembered(): LabSnapshot | null {
+    return this.#remembered;
+  }
+
   /** Lab nodes as they were when each last answered. */
   get lastAnswers(): readonly LabNodeView[] {
     return this.#remembered?.labNodes ?? [];

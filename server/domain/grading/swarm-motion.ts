@@ -1,6 +1,14 @@
 import type { LabSnapshot, SwarmTask, SwarmView } from '#contract/swarm-snapshot.ts';
 
-const ENDED = new Set(['complete', 'shutdown', 'failed', 'rejected', 'remove', 'orphaned']);
+/** States that no task leaves again. */
+export const ENDED_STATES: ReadonlySet<string> = new Set([
+  'complete',
+  'shutdown',
+  'failed',
+  'rejected',
+  'remove',
+  'orphaned',
+]);
 
 /** True while the swarm is on its way from one state to the next, some steps of which make no event. */
 export function isInMotion(snapshot: LabSnapshot): boolean {
@@ -25,5 +33,5 @@ function isTaskInMotion(task: SwarmTask): boolean {
   // No node can take it: that lasts until somebody acts, which makes an event.
   if (task.state === 'pending' && task.error !== null) return false;
   if (task.desiredState === 'running') return task.state !== 'running';
-  return !ENDED.has(task.state);
+  return !ENDED_STATES.has(task.state);
 }

@@ -53,7 +53,8 @@ export function capacityFact(
   return { type: 'capacity', service: { id: service.id, name: service.name }, ...capacity };
 }
 
-function capacityOf(service: SwarmService, swarm: SwarmView) {
+/** What a service runs of what it wants, by the swarm it is in. */
+export function capacityOf(service: SwarmService, swarm: SwarmView) {
   const tasks = swarm.tasks.filter((task) => task.serviceId === service.id);
   const lost = new Set(swarm.nodes.filter(isLost).map((node) => node.id));
   const running = tasks.filter(
@@ -74,7 +75,7 @@ function capacityOf(service: SwarmService, swarm: SwarmView) {
  * The tasks of a dead node are listed as running for ever. One of which a new leader has not heard yet (`unknown`) is
  * as alive as before: taking its tasks away would write down a loss that nobody felt.
  */
-function isLost(node: SwarmNode): boolean {
+export function isLost(node: SwarmNode): boolean {
   return node.state === 'down' || node.state === 'disconnected';
 }
 
