@@ -95,8 +95,8 @@ export const MapLabNode = z.strictObject({
   swarmState: z.enum(['inactive', 'pending', 'active', 'error', 'locked']),
   clusterId: z.nullable(z.string()),
   /**
-   * Containers of swarm tasks that its own engine runs, told only while no manager answers for its cluster: this is
-   * known without quorum, too.
+   * Containers of swarm tasks that its own engine runs, told only while its cluster can't tell: no manager answers, or
+   * they have lost this node.
    */
   running: z.array(
     z.strictObject({ taskId: z.string(), health: z.enum(['none', 'starting', 'healthy', 'unhealthy']) }),

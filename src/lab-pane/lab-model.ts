@@ -33,6 +33,8 @@ export interface LabModel {
   readonly waits: Waits;
   /** The swarms as drawn; `null` until they were told. */
   readonly map: SwarmMap | null;
+  /** When this page heard of the map, by its own clock. */
+  readonly mapHeardAtMs: number;
   readonly limits: LimitNews;
   /** When the state began that the session is in, steps of it not counted. */
   readonly stateSinceMs: number;
@@ -46,6 +48,7 @@ export const EMPTY_LAB: LabModel = {
   nodes: [],
   waits: { list: [], heardAtMs: 0 },
   map: null,
+  mapHeardAtMs: 0,
   limits: NO_LIMITS,
   stateSinceMs: 0,
 };
@@ -64,7 +67,7 @@ export function reduceLab(model: LabModel, event: LabEvent, nowMs: number = Date
     case 'waiting':
       return { ...model, waits: { list: event.waiting, heardAtMs: nowMs } };
     case 'map':
-      return { ...model, map: event.map };
+      return { ...model, map: event.map, mapHeardAtMs: nowMs };
     case 'history':
       return model;
     case 'limits':

@@ -98,7 +98,8 @@ function mapLabNode(
 ): MapLabNode {
   const earlier = before?.labNodes.find(({ name }) => name === node.name);
   const home = swarms.find(({ nodes }) => nodes.some(({ labNode }) => labNode === node.name));
-  const isTold = home !== undefined && home.staleSinceMs === null;
+  const member = home?.nodes.find(({ labNode }) => labNode === node.name);
+  const isTold = home?.staleSinceMs === null && member?.state === 'ready';
   return {
     name: node.name,
     silentSinceMs: node.answers ? null : (earlier?.silentSinceMs ?? snapshot.takenAtMs),

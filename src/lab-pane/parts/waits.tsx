@@ -4,6 +4,7 @@ import type { Waiting } from '#contract/api.ts';
 import { usePane } from '../pane-parts.ts';
 import { RateLimited } from '../rate-limited.ts';
 import { RichText } from '../rich-text.tsx';
+import { useTicks } from '../use-ticks.ts';
 import { secondsLeft, waitChange, waitLine } from '../wait-line.ts';
 
 const ANNOUNCE_EVERY_MS = 6_000;
@@ -62,18 +63,4 @@ function WaitAnnouncer({ list }: { list: readonly Waiting[] }) {
       {said.value}
     </p>
   );
-}
-
-/** The time, told twice a second while somebody looks at it. */
-function useTicks(isOn: boolean): number {
-  const nowMs = useSignal(Date.now());
-  useEffect(() => {
-    if (!isOn) return;
-    nowMs.value = Date.now();
-    const timer = setInterval(() => {
-      nowMs.value = Date.now();
-    }, 500);
-    return () => clearInterval(timer);
-  }, [isOn, nowMs]);
-  return nowMs.value;
 }
