@@ -18,6 +18,7 @@ export function NodeCard({ place }: { place: NodePlace }) {
       class="lp-place"
       data-node={hostname}
       data-role={role ?? 'none'}
+      data-state={member?.state ?? 'none'}
       data-rest={member?.availability ?? 'active'}
       data-lost={isLost || condition === 'off'}
     >

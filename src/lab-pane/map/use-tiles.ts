@@ -49,7 +49,7 @@ export function useTiles(
     }
     const step = STEPS[event.key];
     const tiles = tilesIn(root);
-    const index = tiles.indexOf(document.activeElement);
+    const index = tiles.findIndex(isFocused);
     if (step === undefined || index < 0) return;
     event.preventDefault();
     tiles[step(index, tiles.length - 1)]?.focus();
@@ -58,7 +58,7 @@ export function useTiles(
   // A tile in focus may be that of a task which goes: the focus stays on the map.
   useLayoutEffect(() => {
     const tiles = tilesIn(root);
-    const index = tiles.indexOf(document.activeElement);
+    const index = tiles.findIndex(isFocused);
     if (index >= 0) focusedAt.current = index;
     else if (focusedAt.current !== null && document.activeElement === document.body)
       tiles[Math.min(focusedAt.current, tiles.length - 1)]?.focus();
@@ -91,4 +91,8 @@ export function useTiles(
 
 function tilesIn(root: RefObject<HTMLElement | null>): HTMLElement[] {
   return [...(root.current?.querySelectorAll<HTMLElement>('button.lp-tile') ?? [])];
+}
+
+function isFocused(element: HTMLElement): boolean {
+  return element === document.activeElement;
 }
