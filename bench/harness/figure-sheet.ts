@@ -3,7 +3,7 @@ import { median, percentile } from './statistics.ts';
 export interface FigureSpec {
   /** Stable: other scripts compare it between versions. */
   readonly name: string;
-  readonly unit: 'ms' | 'MB/s' | 'MiB';
+  readonly unit: 'ms' | 'MB/s' | 'MiB' | 'ms/s';
   readonly baseline: string | null;
 }
 

@@ -49,7 +49,7 @@ export function parentOf(stat: string): number | null {
   return parent === undefined ? null : Number(parent);
 }
 
-async function parentsByPid(): Promise<Map<number, number>> {
+export async function parentsByPid(): Promise<Map<number, number>> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const parents = new Map<number, number>();
   await Promise.all(

@@ -1,11 +1,19 @@
 import { isolationSuite } from './isolation.ts';
+import { mapSuite } from './map.ts';
 import { plannedSuites } from './planned.ts';
 import { startSuite } from './start.ts';
 import type { Suite } from './suite.ts';
 import { terminalSuite } from './terminal.ts';
 import { wallSuite } from './wall.ts';
 
-const SUITES: readonly Suite[] = [startSuite, terminalSuite, isolationSuite, wallSuite, ...plannedSuites];
+const SUITES: readonly Suite[] = [
+  startSuite,
+  terminalSuite,
+  isolationSuite,
+  wallSuite,
+  mapSuite,
+  ...plannedSuites,
+];
 
 export const SUITE_NAMES: readonly string[] = SUITES.map((suite) => suite.name);
 

@@ -18,5 +18,4 @@ export const plannedSuites: readonly Suite[] = [
   planned('density', [mib('lab-memory-marginal', 'docker run'), mib('lab-memory-paused', null)]),
   planned('class', [ms('burst-start-to-prompt', null), ms('keystroke-echo-under-load', null)]),
   planned('page', [ms('lesson-first-paint', null), ms('terminal-interactive', null)]),
-  planned('map', [ms('state-change-to-painted-map', 'poll every 5 s')]),
 ];

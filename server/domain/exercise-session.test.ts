@@ -77,6 +77,7 @@ beforeEach(() => {
     labId: 'numbers',
     generation: 1,
     nodes: [],
+    isWatched: () => false,
     onVerdict: () => {},
     onProgress: () => {},
     onNodes: (seen) => nodes.push(seen),

@@ -59,6 +59,7 @@ class ExerciseSession implements SessionGrading {
         append: (entries) => parts.history.append(labSessionId, generation, entries),
         load: () => parts.history.load(labSessionId, generation),
       },
+      isWatched: session.isWatched,
       onFailure: (failure) => parts.log.warn({ err: failure, labSessionId }, 'lab could not be observed'),
     });
     this.#watch.onLook((snapshot) => this.#tellSwarm(snapshot));

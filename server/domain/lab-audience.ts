@@ -24,6 +24,9 @@ export class LabAudience {
   get connections(): number {
     return this.#connections;
   }
+  get isWatched(): boolean {
+    return this.#listeners.size > 0;
+  }
   get lastSeenAtMs(): number {
     return this.#lastSeenAtMs;
   }

@@ -80,6 +80,10 @@ export class LabSession {
   get connections(): number {
     return this.#audience.connections;
   }
+  /** Whether a page listens. */
+  get isWatched(): boolean {
+    return this.#audience.isWatched;
+  }
   get lastSeenAtMs(): number {
     return this.#audience.lastSeenAtMs;
   }

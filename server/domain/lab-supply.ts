@@ -66,6 +66,7 @@ export class LabSupply {
       labId: session.definition.id,
       generation: session.generation,
       nodes: environment.nodes,
+      isWatched: () => session.isWatched,
       onVerdict: (verdict) => session.tell({ type: 'verdict', verdict }),
       onProgress: () => session.announceProgress(),
       onNodes: (nodes) => session.tell({ type: 'nodes', nodes }),

@@ -36,6 +36,8 @@ export interface GradedSession {
   readonly labId: string;
   readonly generation: number;
   readonly nodes: readonly LabNodeRef[];
+  /** Whether a page shows this lab to somebody. */
+  readonly isWatched: () => boolean;
   readonly onVerdict: (verdict: ExerciseVerdict) => void;
   /** An exercise was passed for the first time. */
   readonly onProgress: () => void;

@@ -66,6 +66,7 @@ export class LabRun implements AsyncDisposable {
     this.#watch = new LabWatch({
       observer: workbench.observer,
       nodes: environment.nodes,
+      isWatched: () => false,
       sink: NO_SINK,
       onFailure,
     });

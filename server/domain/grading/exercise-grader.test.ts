@@ -57,7 +57,7 @@ beforeEach(() => {
   verdicts.length = 0;
   kept.length = 0;
   observer = new FakeObserver(aSnapshot());
-  watch = new LabWatch({ observer, nodes: [], sink: NO_SINK, onFailure: () => {} });
+  watch = new LabWatch({ observer, nodes: [], sink: NO_SINK, isWatched: () => false, onFailure: () => {} });
 });
 
 afterEach(async () => {

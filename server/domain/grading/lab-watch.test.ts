@@ -11,6 +11,7 @@ const v2 = aSnapshot(aSwarm({ services: [aService({ spec: aSpec({ image: 'api:v2
 let observer: FakeObserver;
 let watch: LabWatch;
 const failures: unknown[] = [];
+let isWatched = false;
 
 function begin(state = atRest): void {
   observer = new FakeObserver(state);
@@ -18,6 +19,7 @@ function begin(state = atRest): void {
     observer,
     nodes: [],
     sink: NO_SINK,
+    isWatched: () => isWatched,
     onFailure: (failure) => failures.push(failure),
   });
 }
@@ -25,6 +27,7 @@ function begin(state = atRest): void {
 beforeEach(() => {
   vi.useFakeTimers();
   failures.length = 0;
+  isWatched = false;
 });
 
 afterEach(async () => {
@@ -62,6 +65,17 @@ describe('looks', () => {
     const before = observer.looks;
     await vi.advanceTimersByTimeAsync(10_000);
     expect(observer.looks - before).toBeGreaterThanOrEqual(19);
+  });
+
+  test('come four times a second while somebody looks on and something has just changed', async () => {
+    isWatched = true;
+    begin(inMotion);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(observer.looks).toBeGreaterThanOrEqual(11);
+    await vi.advanceTimersByTimeAsync(1_000);
+    const before = observer.looks;
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(observer.looks - before).toBeLessThanOrEqual(9);
   });
 
   test('become seldom again where motion leads nowhere', async () => {

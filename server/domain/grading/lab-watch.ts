@@ -14,6 +14,10 @@ import { isInMotion } from './swarm-motion.ts';
 /** Events come in bursts: one look answers for all that arrive within this time. */
 const EVENT_DELAY_MS = 60;
 const POLL_IN_MOTION_MS = 500;
+/** Tasks go from one state to the next without an event: somebody who looks on sees each within half a second. */
+const POLL_LIVELY_MS = 250;
+/** So long after a change the next one is to be expected; a monitor window is far longer. */
+const LIVELY_MS = 3_000;
 const POLL_AT_REST_MS = 2_500;
 /** A swarm that is on its way but shows nothing new for this long is looked at slowly, until an event comes. */
 const MOTION_PATIENCE_MS = 30_000;
@@ -31,6 +35,8 @@ export interface LabWatchOptions {
   readonly observer: LabObserver;
   readonly nodes: readonly LabNodeRef[];
   readonly sink: HistorySink;
+  /** Whether a page shows this lab to somebody. */
+  readonly isWatched: () => boolean;
   /** A look failed in a way that the observer does not foresee. The watch goes on. */
   readonly onFailure: (failure: unknown) => void;
 }
@@ -210,8 +216,10 @@ export class LabWatch implements AsyncDisposable {
 
   #pauseMs(): number {
     if (this.#latest === null) return POLL_IN_MOTION_MS;
-    const isFresh = Date.now() - this.#lastChangeAtMs < MOTION_PATIENCE_MS;
-    return isFresh && isInMotion(this.#latest) ? POLL_IN_MOTION_MS : POLL_AT_REST_MS;
+    const unchangedMs = Date.now() - this.#lastChangeAtMs;
+    if (unchangedMs >= MOTION_PATIENCE_MS || !isInMotion(this.#latest)) return POLL_AT_REST_MS;
+    const isLively = unchangedMs < LIVELY_MS && this.#options.isWatched();
+    return isLively ? POLL_LIVELY_MS : POLL_IN_MOTION_MS;
   }
 }
 
