@@ -1,13 +1,11 @@
 import type { Page } from '@playwright/test';
 import { LabPage } from './page/lab-page.ts';
 import { MapOnPage } from './page/map-on-page.ts';
-import { InnerEngines } from './product/inner-engines.ts';
-import { poll } from './product/poll.ts';
+import { preparedLab, switchPower } from './page/prepared-lab.ts';
 import type { ProductServer } from './product/product-server.ts';
 import { type SwarmTruth, swarmTruth } from './product/swarm-truth.ts';
 import { expect, signIn, test } from './product/test.ts';
 
-const PREPARED_WITHIN_MS = 120_000;
 const LOST_WITHIN_MS = 60_000;
 /** The map is far quicker; this is until two looks of ours at a moving swarm agree, on a machine that is busy. */
 const AGREES = { withinMs: 60_000, lagMs: 4_000 };
@@ -18,28 +16,11 @@ const V5_BAD = [
   '-c numbers/prod-update-config.yml -c numbers/v5-bad.yml > stack.yml',
 ].join(' ');
 
-/** The lab at the start of an exercise, with its engines, and the map in front. */
-async function prepared(page: Page, product: ProductServer, lesson: string, exercise: string) {
-  const lab = new LabPage(page, product.origin, 'ko', lesson);
-  await signIn(page, product);
-  await lab.open();
-  await lab.start();
-  const { id } = (await lab.session()) ?? { id: '' };
-  await lab.post(`/api/lab-sessions/${id}/prepare`, { exercise });
-  await poll(
-    'the exercise is prepared',
-    async () => {
-      const session = await lab.session();
-      return session?.generation === 2 && session.status.state === 'ready' && session.terminals.length > 0;
-    },
-    PREPARED_WITHIN_MS,
-  );
-  await lab.terminal.expectPrompt(PREPARED_WITHIN_MS);
-  const terminal = (await lab.session())?.terminals[0]?.id ?? '';
-  const engines = await InnerEngines.ofTerminal(product, terminal);
-  const map = new MapOnPage(lab);
+async function withMap(page: Page, product: ProductServer, lesson: string, exercise: string) {
+  const made = await preparedLab(page, product, { lesson, exercise });
+  const map = new MapOnPage(made.lab);
   await map.show();
-  return { lab, map, engines, sessionId: id };
+  return { ...made, made, map };
 }
 
 const countOf = ({ alive }: SwarmTruth, pattern: RegExp): number =>
@@ -50,7 +31,7 @@ test('a bad version and its rollback: the map shows what the engine says, at eve
   startProduct,
 }) => {
   test.setTimeout(300_000);
-  const { lab, map, engines } = await prepared(page, await startProduct(), '14.3', '14.3-auto-rollback');
+  const { lab, map, engines } = await withMap(page, await startProduct(), '14.3', '14.3-auto-rollback');
   const ask = () => swarmTruth(engines, 'node1');
   await map.agreesWhen('six replicas of v3', ({ running }) => running[`${API} v3`] === 6, ask, AGREES);
 
@@ -88,14 +69,12 @@ test('managers go one by one: without quorum the map says since when, and what s
   startProduct,
 }) => {
   test.setTimeout(400_000);
-  const { lab, map, engines, sessionId } = await prepared(page, await startProduct(), '14.5', '14.5-quorum');
+  const { made, map, engines } = await withMap(page, await startProduct(), '14.5', '14.5-quorum');
   const ask = () => swarmTruth(engines, 'node1');
-  const power = (node: string, on: boolean) =>
-    lab.post(`/api/lab-sessions/${sessionId}/nodes/${node}/power`, { on });
   const isLed = ({ nodes }: SwarmTruth): boolean => nodes.some((node) => / leader ready$/.test(node));
   await map.agreesWhen('three managers, one leads', isLed, ask, AGREES);
 
-  await power('node3', false);
+  await switchPower(made, 'node3', false);
   await map.agreesWhen(
     'one manager is down and its replicas run elsewhere',
     (truth) => truth.nodes.some((node) => /^node3 .* down$/.test(node)) && truth.running[`${API} v5`] === 6,
@@ -105,7 +84,7 @@ test('managers go one by one: without quorum the map says since when, and what s
   await expect(map.place('node3')).toContainText(map.words.node.conditions.off);
   await expect(map.place('node3').locator('.lp-tile[data-phase="running"]')).toHaveCount(0);
 
-  await power('node2', false);
+  await switchPower(made, 'node2', false);
   const stale = map.region.locator('.lp-stale');
   await expect(stale).toBeVisible({ timeout: LOST_WITHIN_MS });
   await expect(stale).toContainText(map.words.stale('').replace(/^ */, '').slice(-16));
@@ -120,7 +99,7 @@ test('managers go one by one: without quorum the map says since when, and what s
     .toEqual(running.sort());
   await expect(map.place('node2').locator('.lp-tile[data-phase="unknown"]').first()).toBeVisible();
 
-  await power('node2', true);
+  await switchPower(made, 'node2', true);
   await map.agreesWhen('a leader again', isLed, () => ask().catch(() => NOBODY), {
     withinMs: LOST_WITHIN_MS,
     lagMs: 20_000,
