@@ -178,7 +178,9 @@ test('several swarms come in the order of the lab’s nodes, whichever of them i
 
 test('what is hostile or huge is bounded: the living come first', () => {
   const tasks = Array.from({ length: 400 }, (_, index) =>
-    aTask(`task${index}`, {
+    aTask(`task${index}`.padEnd(1_000, 'x'), {
+      serviceId: 's'.repeat(1_000),
+      nodeId: 'n'.repeat(1_000),
       slot: index,
       image: `api:${'v'.repeat(2_000)}`,
       error: 'x'.repeat(5_000),

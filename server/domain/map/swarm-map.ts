@@ -1,6 +1,6 @@
 import { MAP_LIMITS, type MapLabNode, type MapSwarm, type SwarmMap } from '#contract/swarm-map.ts';
 import type { LabNodeView, LabSnapshot, SwarmView } from '#contract/swarm-snapshot.ts';
-import { MAX_SENTENCE_CHARS, mapNode, mapService, mapTask } from './map-parts.ts';
+import { MAX_SENTENCE_CHARS, mapNode, mapService, mapTask, shortId } from './map-parts.ts';
 import { shownTasks } from './shown-tasks.ts';
 
 export interface MapLook {
@@ -65,7 +65,7 @@ function mapSwarm(
   const tasks = shownTasks(swarm.tasks, staleSinceMs ?? snapshot.takenAtMs);
   const listed = tasks.slice(0, MAP_LIMITS.tasks);
   return {
-    clusterId: swarm.clusterId,
+    clusterId: shortId(swarm.clusterId),
     staleSinceMs,
     staleReason: staleSinceMs === null ? null : refusalOf(own),
     nodes: swarm.nodes.map((node) => mapNode(node, homes.get(node.id)?.name ?? null)),
@@ -87,7 +87,7 @@ function refusalOf(nodes: readonly LabNodeView[]): string | null {
 
 /** The last time that a manager was heard. */
 function staleSince({ clusterId }: SwarmView, { snapshot, before }: MapLook): number {
-  const earlier = before?.swarms.find((swarm) => swarm.clusterId === clusterId);
+  const earlier = before?.swarms.find((swarm) => swarm.clusterId === shortId(clusterId));
   return earlier?.staleSinceMs ?? before?.takenAtMs ?? snapshot.takenAtMs;
 }
 
@@ -104,12 +104,12 @@ function mapLabNode(
     name: node.name,
     silentSinceMs: node.answers ? null : (earlier?.silentSinceMs ?? snapshot.takenAtMs),
     swarmState: node.answers ? node.swarmState : (earlier?.swarmState ?? node.swarmState),
-    clusterId: home?.clusterId ?? node.clusterId,
+    clusterId: home?.clusterId ?? (node.clusterId === null ? null : shortId(node.clusterId)),
     running: isTold
       ? []
       : node.containers
           .filter(({ state }) => state === 'running')
           .slice(0, MAP_LIMITS.tasks)
-          .map(({ taskId, health }) => ({ taskId, health })),
+          .map(({ taskId, health }) => ({ taskId: shortId(taskId), health })),
   };
 }

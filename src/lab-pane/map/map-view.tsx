@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useMemo, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { SwarmMap } from '#contract/swarm-map.ts';
 import { usePane } from '../pane-parts.ts';
 import { RichText } from '../rich-text.tsx';
@@ -51,7 +51,7 @@ function DrawnMap({ map, texts }: { readonly map: SwarmMap; readonly texts: MapT
     condition: (node) => power.condition(node),
     isSilent: (sinceMs) => sinceMs !== null && nowMs - sinceMs >= SILENCE_BELIEVED_MS,
   });
-  const tiles = useMemo(() => tilesOf(scene), [scene]);
+  const tiles = tilesOf(scene);
   const size = sizeFor(tiles.length);
   const { shown, tabStopId, onTile, onKeyDown } = useTiles(
     root,
@@ -66,12 +66,13 @@ function DrawnMap({ map, texts }: { readonly map: SwarmMap; readonly texts: MapT
       <section class="lp-map" aria-label={texts.region} ref={root} data-size={size} onKeyDown={onKeyDown}>
         <div class="lp-map-inside">
           {lab.connection.value !== 'live' && <p class="lp-map-note">{texts.offline}</p>}
+          {!lab.isReady.value && <p class="lp-map-note">{texts.paused}</p>}
           {scene.swarms.map((swarm) => (
             <SwarmPart key={swarm.id} swarm={swarm} isOnly={scene.swarms.length === 1} />
           ))}
           <Outside scene={scene} texts={texts} />
           <MapLegend phases={new Set(tiles.map(({ phase }) => phase))} />
-          {shown && shownTile && <TaskDetails tile={shownTile} anchor={shown.element} />}
+          {shownTile && <TaskDetails tile={shownTile} />}
         </div>
       </section>
     </MapContext.Provider>

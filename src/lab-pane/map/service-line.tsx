@@ -51,7 +51,9 @@ export function ServiceLine({ row }: { row: ServiceRow }) {
         )}
       </span>
       <span class="lp-service-count" data-whole={running >= desired} title={texts.running(running, desired)}>
-        {running}/{desired}
+        <span aria-hidden="true">
+          {running}/{desired}
+        </span>
         <span class="lp-hidden">{texts.running(running, desired)}</span>
       </span>
       {update && (

@@ -6,18 +6,12 @@ import { troubleText } from './trouble-text.ts';
 
 const GAP_PX = 6;
 
-interface DetailsProps {
-  readonly tile: Tile;
-  /** The tile as it lies on the map. */
-  readonly anchor: HTMLElement;
-}
-
 /** Everything known of one task, beside its tile. */
-export function TaskDetails({ tile, anchor }: DetailsProps) {
+export function TaskDetails({ tile }: { tile: Tile }) {
   const { texts, ago } = useMap();
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    if (box.current) placeBeside(anchor, box.current);
+    if (box.current) placeBeside(tile.task.id, box.current);
   });
   const words = texts.details;
   const { task, phase, failure, version } = tile;
@@ -69,12 +63,16 @@ function tagOf(image: string, otherwise: string): string {
 }
 
 /** Below its tile, or above where there is more room; never wider than the map. */
-function placeBeside(anchor: HTMLElement, box: HTMLElement): void {
+function placeBeside(taskId: string, box: HTMLElement): void {
   const map = box.parentElement;
   const view = map?.parentElement;
-  if (!map || !view) return;
-  const [tile, frame, seen] = [anchor, map, view].map((element) => element.getBoundingClientRect());
-  if (!tile || !frame || !seen) return;
+  const anchor = map?.querySelector(`[data-task="${CSS.escape(taskId)}"]`);
+  if (!map || !view || !anchor) return;
+  const [tile, frame, seen] = [
+    anchor.getBoundingClientRect(),
+    map.getBoundingClientRect(),
+    view.getBoundingClientRect(),
+  ];
   const below = seen.bottom - tile.bottom;
   const isBelow = below >= box.offsetHeight + GAP_PX || below >= tile.top - seen.top;
   const top = isBelow ? tile.bottom - frame.top + GAP_PX : tile.top - frame.top - box.offsetHeight - GAP_PX;

@@ -13,12 +13,12 @@ export const EN: MapTexts = {
   untold: 'In a swarm, but no manager tells the state of its cluster.',
   swarmOf: (nodes) => `Cluster of ${nodes}`,
   offline: 'The connection to the server is lost: this is what was heard last.',
+  paused: 'The lab is paused: this is how it was just before.',
   stale: (since) => `No manager has answered for ${since}: this is as last known.`,
   staleReason: 'What a manager says',
   services: 'Services',
   noServices: 'No services yet.',
   running: (running, desired) => `${running} of ${desired} running`,
-  part: (count, version, phase) => `${count} of ${version} ${phase}`,
   missing: (count) => `${count} missing`,
   more: (count) => (count === 1 ? 'There is 1 more service.' : `There are ${count} more services.`),
   updates: {

@@ -13,12 +13,12 @@ export const KO: MapTexts = {
   untold: '스웜에 속한 노드지만 클러스터의 상태를 알려 주는 매니저가 없어요.',
   swarmOf: (nodes) => `${nodes} 클러스터`,
   offline: '서버와 연결이 끊겨서 마지막으로 받은 모습을 보여 주고 있어요.',
+  paused: '실습 환경이 일시 중지된 동안에는 그 직전의 모습이 보여요.',
   stale: (since) => `${since} 동안 응답한 매니저가 없어요. 마지막으로 알려진 모습이에요.`,
   staleReason: '매니저의 답',
   services: '서비스',
   noServices: '서비스가 아직 없어요.',
   running: (running, desired) => `${desired}개 가운데 ${running}개 실행 중`,
-  part: (count, version, phase) => `${version} ${count}개 ${phase}`,
   missing: (count) => `${count}개 부족`,
   more: (count) => `서비스 ${count}개가 더 있어요.`,
   updates: {

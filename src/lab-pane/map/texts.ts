@@ -18,12 +18,12 @@ export interface MapTexts {
   readonly untold: string;
   readonly swarmOf: (nodes: string) => string;
   readonly offline: string;
+  readonly paused: string;
   readonly stale: (since: string) => string;
   readonly staleReason: string;
   readonly services: string;
   readonly noServices: string;
   readonly running: (running: number, desired: number) => string;
-  readonly part: (count: number, version: string, phase: string) => string;
   readonly missing: (count: number) => string;
   readonly more: (count: number) => string;
   readonly updates: Readonly<Record<UpdateState, string>>;

@@ -14,7 +14,6 @@ const STEPS: Readonly<Record<string, (index: number, last: number) => number>> =
 
 export interface ShownTile {
   readonly id: string;
-  readonly element: HTMLElement;
   /** Chosen by a press: it stays when the pointer goes. */
   readonly isKept: boolean;
 }
@@ -30,15 +29,14 @@ export function useTiles(
 
   const onTile: MapParts['onTile'] = ({ task: { id } }, how, element) => {
     const current = shown.value;
+    const hasFocus = isFocused(element);
     if (how === 'look') {
-      if (document.activeElement === element) stop.value = id;
-      if (!current?.isKept || document.activeElement === element)
-        shown.value = { id, element, isKept: false };
+      if (hasFocus) stop.value = id;
+      if (hasFocus || !current?.isKept) shown.value = { id, isKept: false };
     } else if (how === 'choose') {
       stop.value = id;
-      shown.value = current?.id === id && current.isKept ? null : { id, element, isKept: true };
-    } else if (current?.id === id && !(current.isKept && document.activeElement === element))
-      shown.value = null;
+      shown.value = current?.id === id && current.isKept ? null : { id, isKept: true };
+    } else if (current?.id === id && !(current.isKept && hasFocus)) shown.value = null;
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
