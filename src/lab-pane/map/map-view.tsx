@@ -90,7 +90,7 @@ function Outside({ scene, texts }: { readonly scene: MapScene; readonly texts: M
       <p class="lp-map-note">
         <RichText text={advice} />
       </p>
-      <ul class="lp-places" aria-label={texts.outside} style={{ '--places': outside.length }}>
+      <ul class="lp-places" aria-label={texts.outside} data-places={outside.length}>
         {outside.map((place) => (
           <NodeCard key={place.key} place={place} />
         ))}

@@ -27,7 +27,10 @@ export function NodeCard({ place }: { place: NodePlace }) {
           <RoleSign role={role} />
           <bdi>{hostname}</bdi>
         </h4>
-        {role && <span class="lp-place-role">{words.nodes[role]}</span>}
+        <span class="lp-place-role">
+          {role !== null && words.nodes[role]}
+          {role === null && place.swarmState === 'inactive' && words.nodes.none}
+        </span>
         {labNode !== null && <NodeSwitches node={labNode} />}
       </div>
       {badges.length > 0 && (

@@ -44,7 +44,7 @@ export function SwarmPart({ swarm, isOnly }: { readonly swarm: SwarmScene; reado
           ))}
         </div>
       )}
-      <ul class="lp-places" aria-label={texts.nodes} style={{ '--places': places.length }}>
+      <ul class="lp-places" aria-label={texts.nodes} data-places={places.length}>
         {places.map((place) => (
           <NodeCard key={place.key} place={place} />
         ))}

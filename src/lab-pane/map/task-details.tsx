@@ -62,7 +62,7 @@ function tagOf(image: string, otherwise: string): string {
   return image.split(':').at(-1) ?? otherwise;
 }
 
-/** Below its tile, or above where there is more room; never wider than the map. */
+/** Below its tile, or above where only there is room; never wider than the map. */
 function placeBeside(taskId: string, box: HTMLElement): void {
   const map = box.parentElement;
   const view = map?.parentElement;
@@ -74,7 +74,9 @@ function placeBeside(taskId: string, box: HTMLElement): void {
     view.getBoundingClientRect(),
   ];
   const below = seen.bottom - tile.bottom;
-  const isBelow = below >= box.offsetHeight + GAP_PX || below >= tile.top - seen.top;
+  const above = tile.top - seen.top;
+  const needed = box.offsetHeight + GAP_PX;
+  const isBelow = below >= needed || above < needed;
   const top = isBelow ? tile.bottom - frame.top + GAP_PX : tile.top - frame.top - box.offsetHeight - GAP_PX;
   const most = map.clientWidth - box.offsetWidth - GAP_PX;
   box.style.top = `${Math.max(top, 0)}px`;

@@ -9,7 +9,7 @@ export const EN: MapTexts = {
       ? 'There is no swarm yet. Run `docker swarm init` in the terminal, and its node and tasks appear here.'
       : 'There is no swarm yet. Run `docker swarm init` on one node, then on the others the `docker swarm join` command that it prints.',
   outside: 'Not in a swarm',
-  join: 'On a manager, `docker swarm join-token worker` prints the command to run on this node.',
+  join: 'A node outside joins with `docker swarm join`. On a manager, `docker swarm join-token worker` prints the whole command.',
   untold: 'In a swarm, but no manager tells the state of its cluster.',
   swarmOf: (nodes) => `Cluster of ${nodes}`,
   offline: 'The connection to the server is lost: this is what was heard last.',
@@ -34,7 +34,7 @@ export const EN: MapTexts = {
     empty: 'no tasks',
     silent: (since) => `silent for ${since}`,
     notOurs: 'only listed, not there',
-    double: (id) => `the name is there twice, id ${id}`,
+    double: (id) => `name is there twice · id ${id}`,
     drain: 'drained',
     pause: 'paused',
     down: 'down',

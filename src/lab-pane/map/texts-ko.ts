@@ -6,10 +6,10 @@ export const KO: MapTexts = {
   notSeen: '스웜의 상태를 처음 읽는 중이에요.',
   begin: (nodes) =>
     nodes === 1
-      ? '아직 스웜이 없어요. 터미널에서 `docker swarm init`을 실행하면 노드와 태스크가 여기에 나타나요.'
-      : '아직 스웜이 없어요. 노드 한 대에서 `docker swarm init`을 실행하고, 거기서 받은 `docker swarm join` 명령을 다른 노드에서 실행하세요.',
+      ? '아직 스웜이 없어요. 터미널에서 `docker swarm init` 명령을 실행하면 노드와 태스크가 여기에 나타나요.'
+      : '아직 스웜이 없어요. 노드 한 대에서 `docker swarm init` 명령을 실행한 다음, 거기에 나온 `docker swarm join` 명령을 다른 노드에서 실행하세요.',
   outside: '스웜에 없는 노드',
-  join: '매니저 노드에서 `docker swarm join-token worker` 명령을 실행하면 이 노드에서 입력할 명령이 나와요.',
+  join: '스웜 밖의 노드는 `docker swarm join` 명령으로 참가해요. 매니저 노드에서 `docker swarm join-token worker` 명령을 실행하면 입력할 명령이 나와요.',
   untold: '스웜에 속한 노드지만 클러스터의 상태를 알려 주는 매니저가 없어요.',
   swarmOf: (nodes) => `${nodes} 클러스터`,
   offline: '서버와 연결이 끊겨서 마지막으로 받은 모습을 보여 주고 있어요.',
@@ -34,7 +34,7 @@ export const KO: MapTexts = {
     empty: '태스크 없음',
     silent: (since) => `${since} 동안 응답 없음`,
     notOurs: '목록에만 남은 노드',
-    double: (id) => `같은 이름이 또 있어요. ID ${id}`,
+    double: (id) => `이름이 같은 노드가 또 있음 · ID ${id}`,
     drain: '드레인',
     pause: '일시 중지',
     down: '다운',
