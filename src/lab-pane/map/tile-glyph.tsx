@@ -8,7 +8,7 @@ const PATHS: Readonly<Record<TaskPhase, string>> = {
   stopping: 'M6 2v7.4M2.8 6.4 6 9.6l3.2-3.2',
   stopped: 'M3 3h6v6H3z',
   failed: 'm2.8 2.8 6.4 6.4m0-6.4-6.4 6.4',
-  cut: 'M2.5 6.5 5 9l4.8-5.5',
+  cut: 'M2.8 4.6 5 6.8l4.2-4.6M1.6 10.4h1.2M5.4 10.4h1.2M9.2 10.4h1.2',
   unknown: 'M4 4.1a2 2 0 1 1 3 1.7c-.7.4-1 .8-1 1.5M6 9.8v.1',
 };
 
