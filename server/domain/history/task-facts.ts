@@ -75,7 +75,7 @@ export function capacityOf(service: SwarmService, swarm: SwarmView) {
  * The tasks of a dead node are listed as running for ever. One of which a new leader has not heard yet (`unknown`) is
  * as alive as before: taking its tasks away would write down a loss that nobody felt.
  */
-export function isLost(node: SwarmNode): boolean {
+function isLost(node: SwarmNode): boolean {
   return node.state === 'down' || node.state === 'disconnected';
 }
 
