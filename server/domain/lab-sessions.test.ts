@@ -81,6 +81,22 @@ test('a connected page sees the whole state first and every step after it', asyn
   expect(states.at(-1)).toBe('ready');
 });
 
+test('a page that comes later gets the map that is known, and every map after it', async () => {
+  const fixture = labFixture();
+  const session = await readySession(fixture);
+  const maps: unknown[] = [];
+  const grading = fixture.grading.started[0]!;
+  const map = { takenAtMs: 1, labNodes: [], swarms: [] };
+  grading.shown = { ...grading.shown, map };
+  expect(grading.session.isWatched()).toBe(false);
+  const leave = session.connect((event) => event.type === 'map' && maps.push(event.map));
+  expect(grading.session.isWatched()).toBe(true);
+  grading.session.onMap({ ...map, takenAtMs: 2 });
+  leave();
+  grading.session.onMap({ ...map, takenAtMs: 3 });
+  expect(maps).toEqual([map, { ...map, takenAtMs: 2 }]);
+});
+
 test('an idle lab is paused, wakes for its learner, and is closed when nobody comes back', async () => {
   const fixture = labFixture();
   const session = await readySession(fixture);

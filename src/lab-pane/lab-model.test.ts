@@ -75,23 +75,28 @@ describe('what the swarm says', () => {
     total: 6,
     remainingMs: 5,
   } as const;
+  const map = { takenAtMs: 7, labNodes: [], swarms: [] };
   const seen = [
     { type: 'nodes', nodes: [node] } as const,
     { type: 'waiting', waiting: [wait] } as const,
+    { type: 'map', map } as const,
   ].reduce((model: LabModel, event) => reduceLab(model, event, 42), joined);
 
-  test('nodes and waits are kept, with the time of hearing', () => {
+  test('nodes, waits and the map are kept, with the time of hearing', () => {
     expect(seen.nodes).toEqual([node]);
     expect(seen.waits).toEqual({ list: [wait], heardAtMs: 42 });
+    expect([seen.map, seen.mapHeardAtMs]).toEqual([map, 42]);
   });
 
-  test('a pause keeps roles and drops the countdown; a reset drops both', () => {
+  test('a pause keeps roles and map and drops the countdown; a reset drops all', () => {
     const at = (status: LabSessionState) =>
       reduceLab(seen, { type: 'session', session: session({ status }) });
     const paused = at({ state: 'paused', sinceMs: 2_000 });
     expect([paused.nodes.length, paused.waits.list.length]).toEqual([1, 0]);
+    expect(paused.map).toBe(map);
     const reset = at({ state: 'resetting', step: 'creating', sinceMs: 2_000 });
     expect([reset.nodes.length, reset.waits.list.length]).toEqual([0, 0]);
+    expect(reset.map).toBeNull();
   });
 });
 

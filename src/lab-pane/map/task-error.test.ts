@@ -4,6 +4,9 @@ import { troubleIn } from './task-error.ts';
 test.each([
   ['task: non-zero exit (137): dockerexec: unhealthy container', { kind: 'unhealthy' }],
   ['task: non-zero exit (137)', { kind: 'killed' }],
+  ['task: non-zero exit (143): dockerexec: unhealthy container', { kind: 'unhealthy' }],
+  ['task: non-zero exit (255)', { kind: 'engine-gone' }],
+  ['host-mode port already in use on 1 node', { kind: 'port-taken' }],
   ['task: non-zero exit (2)', { kind: 'exit', code: 2 }],
   ['No such image: numbers-api:v9', { kind: 'no-image' }],
   ['no suitable node (host-mode port already in use on 1 node)', { kind: 'port-taken' }],

@@ -1,6 +1,15 @@
 /** What Docker's words for the usual failures come down to. `null`: they have to speak for themselves. */
 export type TaskTrouble =
-  | { readonly kind: 'unhealthy' | 'killed' | 'no-image' | 'no-node' | 'port-taken' | 'not-started' }
+  | {
+      readonly kind:
+        | 'unhealthy'
+        | 'killed'
+        | 'engine-gone'
+        | 'no-image'
+        | 'no-node'
+        | 'port-taken'
+        | 'not-started';
+    }
   | { readonly kind: 'constraints' | 'resources' | 'unavailable' | 'spread' | 'no-network' }
   | { readonly kind: 'exit'; readonly code: number };
 export type TroubleKind = TaskTrouble['kind'];
@@ -17,6 +26,8 @@ const PATTERNS: readonly (readonly [RegExp, Exclude<TroubleKind, 'exit'>])[] = [
   [/no suitable node/, 'no-node'],
   [/network \S+ not found|could not find network/, 'no-network'],
   [/non-zero exit \(137\)/, 'killed'],
+  // Docker's own code for a container that was gone when its engine came back.
+  [/non-zero exit \(255\)/, 'engine-gone'],
   [/starting container failed|OCI runtime|executable file not found/, 'not-started'],
 ];
 

@@ -82,6 +82,7 @@ export const EN: MapTexts = {
   troubles: {
     unhealthy: 'Its health check failed, so Docker ended the container.',
     killed: 'The container was killed: it went over its memory limit, or did not react when told to stop.',
+    'engine-gone': 'Its node lost power or its Docker engine started anew, and the container was gone.',
     'no-image': 'The node does not have the image and can’t pull it. Check its name and tag.',
     'no-node': 'There is no node that can run it.',
     'port-taken': 'Another task already uses the host port that it wants to publish.',
