@@ -93,6 +93,21 @@ export interface LabDialer {
   dial(node: LabNodeRef, port: number, signal: AbortSignal): Promise<Duplex>;
 }
 
+/** The learner's application, asked as a visitor would ask it. */
+export interface Application {
+  /** Never throws; bounded by the signal, and in what it reads. */
+  ask(
+    node: LabNodeRef,
+    where: { readonly port: number; readonly path: string },
+    signal: AbortSignal,
+  ): Promise<Reply>;
+}
+
+/** `refused`: nothing listens there. `away`: the node can't be reached. `silent`: no answer, or a broken one. */
+export type Reply =
+  | { readonly kind: 'answered'; readonly status: number; readonly version: string | null }
+  | { readonly kind: 'refused' | 'away' | 'silent' };
+
 /** Hears when nodes are at their limits. */
 export interface LimitWatch {
   /** Calls back after each change with what all these nodes are at, until aborted. Never throws. */

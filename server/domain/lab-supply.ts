@@ -60,16 +60,20 @@ export class LabSupply {
 
   /** Begins to look at the swarm; the caller makes the session own it. */
   observe(session: LabSession, environment: LabEnvironment): SessionGrading {
+    const { generation } = session;
     return this.#parts.startGrading({
       labSessionId: session.id,
       learnerId: session.learnerId,
       labId: session.definition.id,
-      generation: session.generation,
+      generation,
       nodes: environment.nodes,
+      probe: session.definition.probe ?? null,
+      isWatched: () => session.connections > 0,
       onVerdict: (verdict) => session.tell({ type: 'verdict', verdict }),
       onProgress: () => session.announceProgress(),
       onNodes: (nodes) => session.tell({ type: 'nodes', nodes }),
       onWaiting: (waiting) => session.tell({ type: 'waiting', waiting }),
+      onHistory: (entries) => session.tell({ type: 'history', generation, entries }),
       onNotice: (notice) => session.notify('info', notice),
     });
   }

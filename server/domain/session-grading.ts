@@ -1,6 +1,8 @@
 import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#contract/api.ts';
+import type { LabProbe } from '#contract/definitions.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { LocalizedText } from '#contract/language.ts';
+import type { HistoryEntry } from '#contract/swarm-history.ts';
 import type { LabNodeRef } from '../ports.ts';
 
 /** Observation and grading of one generation of one lab session. */
@@ -33,12 +35,18 @@ export interface GradedSession {
   readonly labId: string;
   readonly generation: number;
   readonly nodes: readonly LabNodeRef[];
+  /** What visitors' requests ask; `null` where the lab has nothing for them. */
+  readonly probe: LabProbe | null;
+  /** Whether somebody is there to see what happens. */
+  readonly isWatched: () => boolean;
   readonly onVerdict: (verdict: ExerciseVerdict) => void;
   /** An exercise was passed for the first time. */
   readonly onProgress: () => void;
   /** Called when they differ from those told before. */
   readonly onNodes: (nodes: readonly NodeStatus[]) => void;
   readonly onWaiting: (waiting: readonly Waiting[]) => void;
+  /** What was added to the history; a burst of it at once. */
+  readonly onHistory: (entries: readonly HistoryEntry[]) => void;
   /** Something that a learner had better know; said once. */
   readonly onNotice: (notice: LocalizedText) => void;
 }
