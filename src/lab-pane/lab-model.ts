@@ -8,6 +8,7 @@ import type {
 } from '#contract/api.ts';
 import type { LocalizedText } from '#contract/language.ts';
 import type { SwarmMap } from '#contract/swarm-map.ts';
+import { type LabHistory, NO_HISTORY, withEntries } from './lab-history.ts';
 import { type LimitNews, NO_LIMITS, withLimits } from './limit-news.ts';
 
 export interface LabNotice {
@@ -33,6 +34,8 @@ export interface LabModel {
   readonly waits: Waits;
   /** The swarms as drawn; `null` until they were told. */
   readonly map: SwarmMap | null;
+  /** What has happened since the lab was started or reset, as far as it was told or asked for. */
+  readonly history: LabHistory;
   readonly limits: LimitNews;
   /** When the state began that the session is in, steps of it not counted. */
   readonly stateSinceMs: number;
@@ -46,6 +49,7 @@ export const EMPTY_LAB: LabModel = {
   nodes: [],
   waits: { list: [], heardAtMs: 0 },
   map: null,
+  history: NO_HISTORY,
   limits: NO_LIMITS,
   stateSinceMs: 0,
 };
@@ -66,7 +70,7 @@ export function reduceLab(model: LabModel, event: LabEvent, nowMs: number = Date
     case 'map':
       return { ...model, map: event.map };
     case 'history':
-      return model;
+      return { ...model, history: withEntries(model.history, event) };
     case 'limits':
       return { ...model, limits: withLimits(model.limits, event.limits) };
     case 'notice':
@@ -76,7 +80,8 @@ export function reduceLab(model: LabModel, event: LabEvent, nowMs: number = Date
 
 function withSession(model: LabModel, session: LabSessionView): LabModel {
   const current = model.session;
-  if (current === null || current.id !== session.id) return entered(model, session, {});
+  if (current === null || current.id !== session.id)
+    return entered({ ...model, history: NO_HISTORY }, session, {});
   if (session.generation < current.generation) return model;
   if (session.status.sinceMs < current.status.sinceMs) return model;
   const verdicts = ofGeneration(model.verdicts, session.generation);
