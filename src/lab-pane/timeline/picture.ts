@@ -70,8 +70,16 @@ export interface Picture extends Span {
   readonly images: readonly string[];
 }
 
-/** The service between these moments. Pure; entries in the order of their numbers. */
-export function pictureOf(entries: readonly HistoryEntry[], serviceId: string, span: Span): Picture {
+/**
+ * The service between these moments. Pure; entries in the order of their numbers.
+ * @param isMonitoring whether the update that lasts waits for its monitor time only
+ */
+export function pictureOf(
+  entries: readonly HistoryEntry[],
+  serviceId: string,
+  span: Span,
+  isMonitoring = false,
+): Picture {
   const all = lanesOf(entries, serviceId);
   const lanes = all.map((lane) => withLives(lane, span)).filter(({ lives }) => lives.length > 0);
   const lives = lanes.flatMap((lane) => lane.lives).sort((one, other) => one.fromMs - other.fromMs);
@@ -79,7 +87,7 @@ export function pictureOf(entries: readonly HistoryEntry[], serviceId: string, s
     ...span,
     serviceId,
     lanes,
-    phases: phasesIn(entries, serviceId, span, all),
+    phases: phasesIn(entries, serviceId, { span, lanes: all, isMonitoring }),
     capacity: capacityIn(entries, serviceId, span),
     visits: visitsIn(entries, span),
     marks: marksIn(entries, serviceId).filter((mark) => isWithin(mark.atMs, span)),
@@ -113,8 +121,7 @@ const PHASES: Readonly<Record<string, Phase>> = {
 function phasesIn(
   entries: readonly HistoryEntry[],
   serviceId: string,
-  span: Span,
-  lanes: readonly Lane[],
+  { span, lanes, isMonitoring }: { span: Span; lanes: readonly Lane[]; isMonitoring: boolean },
 ): PhaseSpan[] {
   const spans: PhaseSpan[] = [];
   let state: string | null = null;
@@ -123,7 +130,8 @@ function phasesIn(
     const phase = state === null ? undefined : PHASES[state];
     if (phase === undefined) return;
     const whole = { phase, fromMs: sinceMs, toMs: Math.max(atMs, sinceMs) };
-    const endsWell = next === 'completed' || next === 'rollback_completed';
+    const endsWell =
+      next === 'completed' || next === 'rollback_completed' || (next === 'still' && isMonitoring);
     spans.push(...(endsWell ? withMonitor(whole, lanes) : [whole]));
   };
   for (const entry of entries) {
@@ -132,7 +140,7 @@ function phasesIn(
     state = entry.new;
     sinceMs = entry.atMs;
   }
-  close(Math.max(span.toMs, sinceMs), null);
+  close(Math.max(span.toMs, sinceMs), 'still');
   return spans.flatMap((one) => overlap(one, span).map((cut) => ({ phase: one.phase, ...cut })));
 }
 

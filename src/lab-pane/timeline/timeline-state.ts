@@ -1,0 +1,144 @@
+import { computed, effect, signal } from '@preact/signals';
+import type { KeptRollout } from '#contract/api.ts';
+import type { HistoryEntry } from '#contract/swarm-history.ts';
+import * as api from '../../api-client/lab-api.ts';
+import type { LabController } from '../lab-controller.ts';
+import { readHistory } from './read-history.ts';
+import { type Choice, choiceAt, choicesOf, RECENT, storyOf } from './rollout-choice.ts';
+
+type KeptEntries = readonly HistoryEntry[] | 'loading' | 'lost';
+
+/** What the timeline shows and what the learner has chosen of it. */
+export class TimelineState {
+  readonly serviceName = signal<string | null>(null);
+  /** `null`: the newest, whichever that is. */
+  readonly choiceKey = signal<string | null>(null);
+  /** The moment that is looked at; `null` follows the newest. */
+  readonly cursorMs = signal<number | null>(null);
+  readonly isText = signal(false);
+  readonly isComparing = signal(false);
+  readonly otherKey = signal<string | null>(null);
+  readonly nowMs = signal(Date.now());
+
+  readonly entries = computed(() => {
+    const { session, history } = this.#lab.model.value;
+    return session !== null && history.generation === session.generation ? history.entries : [];
+  });
+  readonly story = computed(() => storyOf(this.entries.value));
+  readonly service = computed(() => {
+    const { services, mainServiceId } = this.story.value;
+    return (
+      services.findLast(({ name }) => name === this.serviceName.value) ??
+      services.find(({ id }) => id === mainServiceId) ??
+      null
+    );
+  });
+  readonly choices = computed<readonly Choice[]>(() => {
+    const service = this.service.value;
+    const session = this.#lab.session.value;
+    if (service === null || session === null) return [];
+    const here = { labSession: session.id, generation: session.generation };
+    return choicesOf(this.story.value, service.id, this.#kept.value, here);
+  });
+  readonly choice = computed<Choice>(
+    () =>
+      this.choices.value.find(({ key }) => key === this.choiceKey.value) ??
+      this.choices.value.find(({ kind }) => kind === 'own') ??
+      RECENT,
+  );
+  /** Rollouts that can be set beside the chosen one. */
+  readonly others = computed(() =>
+    this.choices.value.filter(({ kind, key }) => kind !== 'recent' && key !== this.choice.value.key),
+  );
+  readonly other = computed<Choice | null>(
+    () => this.others.value.find(({ key }) => key === this.otherKey.value) ?? this.others.value[0] ?? null,
+  );
+
+  readonly #lab: LabController;
+  readonly #kept = signal<readonly KeptRollout[]>([]);
+  readonly #keptEntries = signal<ReadonlyMap<number, KeptEntries>>(new Map());
+  readonly #stops: (() => void)[];
+
+  constructor(lab: LabController, wanted: { value: number | null }) {
+    this.#lab = lab;
+    let rollouts = -1;
+    let generation = -1;
+    this.#stops = [
+      readHistory(lab),
+      effect(() => {
+        const ended = this.story.value.rollouts.filter(({ endedAtMs }) => endedAtMs !== null).length;
+        const now = lab.session.value?.generation ?? 0;
+        if (now !== generation) this.#forgetPlace();
+        if (ended !== rollouts || now !== generation) void this.#loadKept();
+        rollouts = ended;
+        generation = now;
+      }),
+      effect(() => {
+        const atMs = wanted.value;
+        if (atMs === null || this.choices.value.length === 0) return;
+        this.showMoment(atMs);
+        wanted.value = null;
+      }),
+    ];
+  }
+
+  /** The history that a choice is drawn from. */
+  entriesOf(choice: Choice): KeptEntries {
+    if (choice.kind !== 'kept') return this.entries.value;
+    const known = this.#keptEntries.value.get(choice.rollout.id);
+    if (known === undefined) void this.#loadEntries(choice.rollout.id);
+    return known ?? 'loading';
+  }
+
+  showMoment(atMs: number): void {
+    const choice = choiceAt(this.choices.peek(), atMs);
+    this.choiceKey.value = choice?.key ?? RECENT.key;
+    this.cursorMs.value = atMs;
+    this.isText.value = false;
+    this.isComparing.value = false;
+  }
+
+  choose(key: string): void {
+    this.choiceKey.value = key;
+    this.cursorMs.value = null;
+  }
+
+  /** Back to what happens now: the newest rollout, or the last minutes where there is none. */
+  follow(): void {
+    this.choiceKey.value = null;
+    this.cursorMs.value = null;
+  }
+
+  dispose(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  #forgetPlace(): void {
+    this.choiceKey.value = null;
+    this.cursorMs.value = null;
+    this.otherKey.value = null;
+  }
+
+  async #loadKept(): Promise<void> {
+    try {
+      this.#kept.value = (await api.fetchRollouts()).rollouts;
+    } catch {
+      // Rollouts of before are an extra; they are asked for again after the next one.
+    }
+  }
+
+  async #loadEntries(id: number): Promise<void> {
+    const keep = (entries: KeptEntries): void => {
+      this.#keptEntries.value = new Map([...this.#keptEntries.peek(), [id, entries]]);
+    };
+    // Not within the drawing that asks for it.
+    await Promise.resolve();
+    if (this.#keptEntries.peek().has(id)) return;
+    keep('loading');
+    try {
+      keep((await api.fetchRollout(id)).entries);
+    } catch {
+      keep('lost');
+    }
+  }
+}
