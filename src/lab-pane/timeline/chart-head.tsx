@@ -70,7 +70,13 @@ function PhaseBar({ span, label, scale, isComing = false }: PhaseBarProps) {
   const width = Math.max(scale.x(span.toMs) - from - 1, 1);
   const hasRoom = textWidth(label, LABEL_PX) + 10 <= width;
   return (
-    <g class="lp-tl-phase" data-phase={span.phase} data-coming={isComing ? '' : undefined}>
+    <g
+      class="lp-tl-phase"
+      data-phase={span.phase}
+      data-from={Math.round(span.fromMs)}
+      data-to={Math.round(span.toMs)}
+      data-coming={isComing ? '' : undefined}
+    >
       <rect x={from} y={SIZES.axis + 2} width={width} height={SIZES.ribbon - 6} rx={3} />
       {hasRoom && (
         <text x={from + 6} y={SIZES.axis + 16.5}>

@@ -76,7 +76,13 @@ function Life({ life, top, scale, nowMs }: LifeProps) {
   const endX = life.toMs === null ? null : scale.x(life.toMs);
   const isEndShown = life.toMs !== null && life.toMs > scale.fromMs && life.toMs < scale.toMs;
   return (
-    <g class="lp-tl-life" data-task={life.taskId} data-tag={tag} {...versionLook(version)}>
+    <g
+      class="lp-tl-life"
+      data-task={life.taskId}
+      data-tag={tag}
+      data-end={life.end ?? undefined}
+      {...versionLook(version)}
+    >
       {life.stretches.map((stretch, index) => {
         const width = widths[index] ?? 0;
         if (width <= 0) return null;

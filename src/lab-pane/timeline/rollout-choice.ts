@@ -57,11 +57,10 @@ function mainService(
 /** Newest first: what is under way, this generation's, those of before, and always the last minutes. */
 export function choicesOf(
   story: LabStory,
-  serviceId: string,
+  { id: serviceId, name }: ServiceRef,
   kept: readonly KeptRollout[],
   here: { readonly labSession: string; readonly generation: number },
 ): Choice[] {
-  const name = story.services.find(({ id }) => id === serviceId)?.name;
   const own = story.rollouts
     .filter(({ service }) => service.id === serviceId)
     .map((rollout): Choice => ({ kind: 'own', key: `own-${rollout.seq}`, rollout }));
@@ -69,7 +68,8 @@ export function choicesOf(
     .filter(({ service }) => service.name === name)
     .filter(({ labSession, generation }) => labSession !== here.labSession || generation !== here.generation)
     .map((rollout): Choice => ({ kind: 'kept', key: `kept-${rollout.id}`, rollout }));
-  return [...own.reverse(), RECENT, ...before];
+  const isHere = story.services.some((service) => service.name === name);
+  return [...own.reverse(), ...(isHere ? [RECENT] : []), ...before];
 }
 
 /** The rollout within which this moment lies, or the last one before it. */

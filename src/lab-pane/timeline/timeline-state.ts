@@ -1,6 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { KeptRollout } from '#contract/api.ts';
-import type { HistoryEntry } from '#contract/swarm-history.ts';
+import type { HistoryEntry, ServiceRef } from '#contract/swarm-history.ts';
 import * as api from '../../api-client/lab-api.ts';
 import type { LabController } from '../lab-controller.ts';
 import { readHistory } from './read-history.ts';
@@ -10,6 +10,8 @@ type KeptEntries = readonly HistoryEntry[] | 'loading' | 'lost';
 
 /** What the timeline shows and what the learner has chosen of it. */
 export class TimelineState {
+  readonly #lab: LabController;
+  readonly #kept = signal<readonly KeptRollout[]>([]);
   readonly serviceName = signal<string | null>(null);
   /** `null`: the newest, whichever that is. */
   readonly choiceKey = signal<string | null>(null);
@@ -25,26 +27,31 @@ export class TimelineState {
     return session !== null && history.generation === session.generation ? history.entries : [];
   });
   readonly story = computed(() => storyOf(this.entries.value));
-  readonly service = computed(() => {
-    const { services, mainServiceId } = this.story.value;
-    return (
-      services.findLast(({ name }) => name === this.serviceName.value) ??
-      services.find(({ id }) => id === mainServiceId) ??
-      null
-    );
+  /** Services of this generation, and those of which only rollouts of before are known. */
+  readonly services = computed<readonly ServiceRef[]>(() => {
+    const { services } = this.story.value;
+    const lab = this.#lab.session.value?.lab;
+    const before = this.#kept.value.filter((kept) => kept.lab === lab).map(({ service }) => service);
+    const unknown = before.filter(({ name }) => services.every((service) => service.name !== name));
+    return [...services, ...new Map(unknown.map((service) => [service.name, service])).values()];
   });
+  readonly service = computed(
+    () =>
+      this.services.value.findLast(({ name }) => name === this.serviceName.value) ??
+      this.services.value.find(({ id }) => id === this.story.value.mainServiceId) ??
+      this.services.value[0] ??
+      null,
+  );
   readonly choices = computed<readonly Choice[]>(() => {
     const service = this.service.value;
     const session = this.#lab.session.value;
     if (service === null || session === null) return [];
     const here = { labSession: session.id, generation: session.generation };
-    return choicesOf(this.story.value, service.id, this.#kept.value, here);
+    return choicesOf(this.story.value, service, this.#kept.value, here);
   });
   readonly choice = computed<Choice>(
     () =>
-      this.choices.value.find(({ key }) => key === this.choiceKey.value) ??
-      this.choices.value.find(({ kind }) => kind === 'own') ??
-      RECENT,
+      this.choices.value.find(({ key }) => key === this.choiceKey.value) ?? this.choices.value[0] ?? RECENT,
   );
   /** Rollouts that can be set beside the chosen one. */
   readonly others = computed(() =>
@@ -54,8 +61,6 @@ export class TimelineState {
     () => this.others.value.find(({ key }) => key === this.otherKey.value) ?? this.others.value[0] ?? null,
   );
 
-  readonly #lab: LabController;
-  readonly #kept = signal<readonly KeptRollout[]>([]);
   readonly #keptEntries = signal<ReadonlyMap<number, KeptEntries>>(new Map());
   readonly #stops: (() => void)[];
 

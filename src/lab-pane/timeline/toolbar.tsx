@@ -15,8 +15,7 @@ interface ToolbarProps {
 
 /** Which service, which rollout, and how it is shown. */
 export function Toolbar({ state, service, texts, nameOf, children }: ToolbarProps) {
-  const { services } = state.story.value;
-  const names = [...new Set(services.map(({ name }) => name))];
+  const names = [...new Set(state.services.value.map(({ name }) => name))];
   const choice = state.choice.value;
   const choices = state.choices.value;
   const others = state.others.value;
