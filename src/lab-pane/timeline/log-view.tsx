@@ -43,6 +43,7 @@ export function LogView({ lines, zeroMs, texts, onMoment }: LogViewProps) {
         role="log"
         aria-live="off"
         aria-label={texts.log.title}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         tabIndex={0}
         onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
           follows.current = scrollHeight - scrollTop - clientHeight < 24;
