@@ -28,7 +28,7 @@ export function momentParts(moment: Moment, texts: TimelineTexts): string[] {
   ];
 }
 
-export function markWords(mark: Mark, { marks }: TimelineTexts): string {
+function markWords(mark: Mark, { marks }: TimelineTexts): string {
   switch (mark.kind) {
     case 'power':
       return marks.power[mark.condition](foreign(mark.node));

@@ -15,6 +15,7 @@ export function readHistory(lab: LabController): () => void {
   let readSeq = 0;
   let isAsking = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let wasAway = false;
 
   const next = async (): Promise<void> => {
     const session = lab.session.peek();
@@ -44,6 +45,9 @@ export function readHistory(lab: LabController): () => void {
   const stopFollowing = effect(() => {
     const session = lab.session.value;
     const { history } = lab.model.value;
+    const isAway = lab.connection.value !== 'live';
+    const isBack = wasAway && !isAway;
+    wasAway = isAway;
     if (session === null) return;
     const here = `${session.id}/${session.generation}`;
     const isElsewhere = here !== place;
@@ -53,7 +57,7 @@ export function readHistory(lab: LabController): () => void {
     }
     if (history.generation === session.generation) readSeq = readUpTo(history.entries, readSeq);
     const lastSeq = history.generation === session.generation ? (history.entries.at(-1)?.seq ?? 0) : 0;
-    if (!isAsking && (isElsewhere || lastSeq > readSeq)) void next();
+    if (!isAsking && (isElsewhere || isBack || lastSeq > readSeq)) void next();
   });
   return () => {
     stop.abort();

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
-import type { ServiceRef } from '#contract/swarm-history.ts';
+import type { HistoryEntry, ServiceRef } from '#contract/swarm-history.ts';
 import { versionOf } from '../map/image-version.ts';
 import { usePane } from '../pane-parts.ts';
 import { RichText } from '../rich-text.tsx';
@@ -38,16 +38,13 @@ export function RolloutView({ state, service, texts }: RolloutViewProps) {
   const entries = state.entriesOf(choice);
   const { list, heardAtMs } = lab.model.value.waits;
   const wait = list.find((one) => one.service === service.name) ?? null;
-  const known = typeof entries === 'string' ? [] : entries;
+  const known = typeof entries === 'string' ? NOTHING : entries;
   const serviceId = choice.kind === 'recent' ? service.id : choice.rollout.service.id;
-  const frame = frameOf({
-    choice,
-    serviceId,
-    entries: known,
-    nowMs: state.nowMs.value,
-    wait,
-    heardAtMs,
-  });
+  const nowMs = clockOf(choice, state);
+  const frame = useMemo(
+    () => frameOf({ choice, serviceId, entries: known, nowMs, wait, heardAtMs }),
+    [choice, serviceId, known, nowMs, wait, heardAtMs],
+  );
   const all = useMemo(() => logLines(known, serviceId, texts), [known, serviceId, texts]);
   const { zeroMs } = frame;
   const isLast =
@@ -141,6 +138,16 @@ export function RolloutView({ state, service, texts }: RolloutViewProps) {
       </div>
     </>
   );
+}
+
+const NOTHING: readonly HistoryEntry[] = [];
+
+/** Time goes on for what is under way. A picture that is complete is drawn once. */
+function clockOf(choice: Choice, state: TimelineState): number {
+  if (choice.kind === 'recent' || choice.rollout.endedAtMs === null) return state.nowMs.value;
+  const { startedAtMs, endedAtMs } = choice.rollout;
+  const completeAtMs = endedAtMs + Math.max(10_000, (endedAtMs - startedAtMs) / 2);
+  return Date.now() > completeAtMs ? completeAtMs : state.nowMs.value;
 }
 
 function choiceName(choice: Choice, texts: TimelineTexts, language: string): string {
