@@ -33,14 +33,14 @@ export function Head({ picture, scale, zeroMs, texts, cursorX, nowMs, monitorEnd
         <PhaseBar
           key={`${span.phase}-${span.fromMs}`}
           span={span}
-          label={texts.phases[span.phase]}
+          labels={[texts.phases[span.phase]]}
           scale={scale}
         />
       ))}
       {monitorEndsAtMs !== null && monitorEndsAtMs > nowMs && (
         <PhaseBar
           span={{ phase: 'monitor', fromMs: nowMs, toMs: monitorEndsAtMs }}
-          label={texts.secondsLeft(Math.ceil((monitorEndsAtMs - nowMs) / 1_000))}
+          labels={countdown(Math.ceil((monitorEndsAtMs - nowMs) / 1_000), texts)}
           scale={scale}
           isComing
         />
@@ -60,15 +60,16 @@ export function Head({ picture, scale, zeroMs, texts, cursorX, nowMs, monitorEnd
 
 interface PhaseBarProps {
   readonly span: PhaseSpan;
-  readonly label: string;
+  /** The first that has room is written. */
+  readonly labels: readonly string[];
   readonly scale: PartProps['scale'];
   readonly isComing?: boolean;
 }
 
-function PhaseBar({ span, label, scale, isComing = false }: PhaseBarProps) {
+function PhaseBar({ span, labels, scale, isComing = false }: PhaseBarProps) {
   const from = scale.x(span.fromMs);
   const width = Math.max(scale.x(span.toMs) - from - 1, 1);
-  const hasRoom = textWidth(label, LABEL_PX) + 10 <= width;
+  const label = labels.find((one) => textWidth(one, LABEL_PX) + 10 <= width);
   return (
     <g
       class="lp-tl-phase"
@@ -78,13 +79,18 @@ function PhaseBar({ span, label, scale, isComing = false }: PhaseBarProps) {
       data-coming={isComing ? '' : undefined}
     >
       <rect x={from} y={SIZES.axis + 2} width={width} height={SIZES.ribbon - 6} rx={3} />
-      {hasRoom && (
+      {label !== undefined && (
         <text x={from + 6} y={SIZES.axis + 16.5}>
           {label}
         </text>
       )}
     </g>
   );
+}
+
+function countdown(seconds: number, texts: PartProps['texts']): readonly string[] {
+  const left = texts.secondsLeft(seconds);
+  return [`${texts.phases.monitor} · ${left}`, left];
 }
 
 function tickWords(seconds: number, texts: PartProps['texts']): string {

@@ -29,7 +29,7 @@ export interface FrameOptions {
 const LEAD_MS = 1_500;
 const SHORTEST_MS = 8_000;
 /** Share of the whole that the state at the end gets, which has to be read. */
-const END_SHARE = 0.22;
+const END_SHARE = 0.26;
 
 export function frameOf(options: FrameOptions): Frame {
   const { choice, entries, serviceId, nowMs } = options;

@@ -3,7 +3,7 @@ import type { Lane } from './task-lanes.ts';
 
 /** Sizes of the chart in pixels. */
 export const SIZES = {
-  gutter: 84,
+  gutter: 74,
   right: 10,
   axis: 22,
   ribbon: 26,

@@ -2,6 +2,7 @@ import { versionOf } from '../map/image-version.ts';
 import { versionLook } from '../map/version-look.ts';
 import { VisitTick } from './chart-visits.tsx';
 import { foreign } from './foreign-text.ts';
+import { SIZES } from './layout.ts';
 import { isFailure, type Picture, type Visit } from './picture.ts';
 import type { TaskLook } from './task-lanes.ts';
 import type { TimelineTexts } from './texts.ts';
@@ -79,8 +80,8 @@ export function Legend({ picture, texts }: { readonly picture: Picture; readonly
 
 function VisitSample({ visit }: { readonly visit: Visit }) {
   return (
-    <svg width={SIZE.width} height={26} viewBox="84 0 22 26" aria-hidden="true">
-      <VisitTick visit={visit} x={95} width={10} />
+    <svg width={SIZE.width} height={26} viewBox={`${SIZES.gutter} 0 22 26`} aria-hidden="true">
+      <VisitTick visit={visit} x={SIZES.gutter + 11} width={10} />
     </svg>
   );
 }

@@ -22,9 +22,12 @@ const ENDED = /^(complete|shutdown|remove)$/;
 const LEAVING = /^(shutdown|remove|complete)$/;
 const LONGEST_ERROR = 200;
 
-/** What happened to a service and to the nodes, one line each, oldest first. Pure. */
+/**
+ * What happened to a service and to the nodes, one line each, oldest first by their own clocks: what was heard later
+ * may have been earlier. Pure.
+ */
 export function logLines(entries: readonly HistoryEntry[], serviceId: string, words: Words): LogLine[] {
-  return new LogWriter(serviceId, words).write(entries);
+  return new LogWriter(serviceId, words).write(entries).sort((one, other) => one.atMs - other.atMs);
 }
 
 interface KnownTask {
@@ -42,6 +45,7 @@ class LogWriter {
   readonly #nodes = new Map<string, EntryOf<'node-changed'>>();
   #seenAtMs = 0;
   #visitsWork: boolean | null = null;
+  #isWayBack = false;
 
   constructor(serviceId: string, words: Words) {
     this.#serviceId = serviceId;
@@ -112,8 +116,9 @@ class LogWriter {
   #hearSpec(entry: EntryOf<'spec-changed'>): void {
     const { log } = this.#words;
     const { image, replicas, changed } = entry;
+    const change = this.#isWayBack ? log.restored : log.deployed;
     if (image.old !== image.new)
-      this.#say(entry, 'state', log.deployed(imageName(image.old), imageName(image.new)));
+      this.#say(entry, 'state', change(imageName(image.old), imageName(image.new)));
     else if (replicas.old !== null && replicas.new !== null && replicas.old !== replicas.new)
       this.#say(entry, 'state', log.scaled(replicas.old, replicas.new));
     else this.#say(entry, 'state', log.changed(foreign(changed.join(', '), 120)));
@@ -121,6 +126,7 @@ class LogWriter {
 
   #hearState(entry: EntryOf<'update-state'>): void {
     const { log } = this.#words;
+    this.#isWayBack = entry.new === 'rollback_started';
     if (entry.old === entry.new) {
       if (/due to failure/.test(entry.message))
         this.#say(entry, 'bad', log.because(foreign(entry.message, LONGEST_ERROR)));

@@ -81,7 +81,7 @@ export function LogAnnouncer({ lines, texts }: Pick<LogViewProps, 'lines' | 'tex
     () =>
       new RateLimited<readonly LogLine[]>(ANNOUNCE_EVERY_MS, (now) => {
         const before = heardSeq.current;
-        heardSeq.current = now.at(-1)?.seq ?? before;
+        heardSeq.current = Math.max(before ?? 0, ...now.slice(-MOST_SHOWN).map(({ seq }) => seq));
         // What was there when the page came is there to be read.
         if (before === null) return;
         const news = now.filter(({ seq }) => seq > before);

@@ -195,6 +195,7 @@ export function isFailure({ outcome }: Visit): boolean {
 
 function marksIn(entries: readonly HistoryEntry[], serviceId: string): Mark[] {
   const nodes = new Map<string, Extract<HistoryEntry, { type: 'node-changed' }>>();
+  let isWayBack = false;
   return entries.flatMap((entry): Mark[] => {
     const { atMs } = entry;
     switch (entry.type) {
@@ -214,8 +215,12 @@ function marksIn(entries: readonly HistoryEntry[], serviceId: string): Mark[] {
           ? []
           : changesOf(before, entry).map((change) => ({ kind: 'node', atMs, node: entry.node, change }));
       }
+      case 'update-state':
+        if (entry.service.id === serviceId) isWayBack = entry.new === 'rollback_started';
+        return [];
       case 'spec-changed':
-        return entry.service.id === serviceId && entry.image.old !== entry.image.new
+        // What the way back restores was deployed before; the ribbon shows when.
+        return entry.service.id === serviceId && entry.image.old !== entry.image.new && !isWayBack
           ? [{ kind: 'deployed', atMs, image: imageRef(entry.image.new) }]
           : [];
       default:

@@ -116,6 +116,7 @@ export const EN: TimelineTexts = {
         : `service ${service} created: ${image}, ${replicas} replicas`,
     removed: (service) => `service ${service} removed`,
     deployed: (from, to) => `deployment: ${from} → ${to}`,
+    restored: (from, to) => `previous spec restored: ${from} → ${to}`,
     scaled: (from, to) => `replicas: ${from} → ${to}`,
     changed: (fields) => `service spec changed: ${fields}`,
     state: (state) => `status: ${state}`,

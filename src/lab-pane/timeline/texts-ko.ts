@@ -116,6 +116,7 @@ export const KO: TimelineTexts = {
         : `${service} 서비스 생성: ${image}, 레플리카 ${replicas}개`,
     removed: (service) => `${service} 서비스 삭제`,
     deployed: (from, to) => `배포 시작: ${from} → ${to}`,
+    restored: (from, to) => `이전 명세로 되돌림: ${from} → ${to}`,
     scaled: (from, to) => `레플리카 수 변경: ${from}개 → ${to}개`,
     changed: (fields) => `서비스 명세 변경: ${fields}`,
     state: (state) => `상태: ${state}`,

@@ -72,6 +72,7 @@ export interface TimelineTexts {
     readonly created: (service: string, image: string, replicas: number | null) => string;
     readonly removed: (service: string) => string;
     readonly deployed: (from: string, to: string) => string;
+    readonly restored: (from: string, to: string) => string;
     readonly scaled: (from: number, to: number) => string;
     readonly changed: (fields: string) => string;
     readonly state: (state: string) => string;
