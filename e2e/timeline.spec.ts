@@ -56,7 +56,7 @@ test('a bad version rolls back, and the timeline shows what the engine says at e
   await terminal.expectPrompt(PREPARED_WITHIN_MS);
   await timeline.open();
   await expect(timeline.region).toContainText(words.recentHint.split('.')[0] ?? '');
-  expect(await timeline.living()).toEqual({ 'v3 running': 6 });
+  await expect.poll(() => timeline.living()).toEqual({ 'v3 running': 6 });
 
   await terminal.run('cd ch14/exercises');
   await terminal.run(MERGE(...PRODUCTION, 'v5-bad'));

@@ -39,6 +39,7 @@ export class TimelineState {
     () =>
       this.services.value.findLast(({ name }) => name === this.serviceName.value) ??
       this.services.value.find(({ id }) => id === this.story.value.mainServiceId) ??
+      this.services.value.find(({ name }) => name === this.#shownName) ??
       this.services.value[0] ??
       null,
   );
@@ -62,11 +63,13 @@ export class TimelineState {
   );
 
   readonly #keptEntries = signal<ReadonlyMap<number, KeptEntries>>(new Map());
+  /** After a reset, rollouts of the service that was looked at before are shown. */
+  #shownName = '';
   readonly #stops: (() => void)[];
 
   constructor(lab: LabController, wanted: { value: number | null }) {
     this.#lab = lab;
-    let rollouts = -1;
+    let known = '';
     let generation = -1;
     this.#stops = [
       readHistory(lab),
@@ -74,9 +77,14 @@ export class TimelineState {
         const ended = this.story.value.rollouts.filter(({ endedAtMs }) => endedAtMs !== null).length;
         const now = lab.session.value?.generation ?? 0;
         if (now !== generation) this.#forgetPlace();
-        if (ended !== rollouts || now !== generation) void this.#loadKept();
-        rollouts = ended;
         generation = now;
+        // What was cut short by a reset is kept when the lab before has been let go.
+        const news = `${now} ${ended} ${lab.isReady.value}`;
+        if (news !== known) void this.#loadKept();
+        known = news;
+      }),
+      effect(() => {
+        this.#shownName = this.service.value?.name ?? this.#shownName;
       }),
       effect(() => {
         const atMs = wanted.value;
