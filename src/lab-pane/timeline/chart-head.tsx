@@ -1,13 +1,24 @@
 import type { PartProps } from './chart.tsx';
 import { CursorLine, MarkLines } from './chart-lines.tsx';
 import { SIZES, textWidth } from './layout.ts';
-import type { PhaseSpan } from './picture.ts';
+import type { Phase, PhaseSpan } from './picture.ts';
 import { ticks } from './time-scale.ts';
 
 interface HeadProps extends PartProps {
   readonly nowMs: number;
   readonly monitorEndsAtMs: number | null;
 }
+
+/** For a state that lasted too short for its name. */
+const SIGNS: Readonly<Record<Phase, string>> = {
+  updating: '→',
+  monitor: '…',
+  'rolling-back': '↩',
+  completed: '✓',
+  paused: '‖',
+  'rolled-back': '↩ ✓',
+  'rollback-paused': '↩ ‖',
+};
 
 const TICK_PX = 64;
 const LABEL_PX = 11.5;
@@ -33,7 +44,7 @@ export function Head({ picture, scale, zeroMs, texts, cursorX, nowMs, monitorEnd
         <PhaseBar
           key={`${span.phase}-${span.fromMs}`}
           span={span}
-          labels={[texts.phases[span.phase]]}
+          labels={[texts.phases[span.phase], SIGNS[span.phase]]}
           scale={scale}
         />
       ))}

@@ -127,7 +127,7 @@ function rowsOf(
     [words.parallelism, update === null ? words.byDefault('1') : String(update.parallelism)],
     [words.order, update?.order ?? words.byDefault('stop-first')],
     [words.monitor, time(update?.monitorNs, DEFAULT_MONITOR_MS)],
-    [words.delay, time(update?.delayNs, 0)],
+    [words.delay, update?.delayNs ? timeWords(update.delayNs / 1e6, texts) : words.unset],
     [words.onFailure, update?.failureAction ?? words.byDefault('pause')],
     [
       words.rollback,

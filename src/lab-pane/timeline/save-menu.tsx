@@ -39,7 +39,7 @@ export function SaveMenu({ texts, part, words, fileName, log, onSaid }: SaveMenu
     else saveFile(new Blob([textOfSvg(svg)], { type: 'image/svg+xml;charset=utf-8' }), `${fileName}.svg`);
   };
   return (
-    <Menu label={texts.save} class="lp-tl-save">
+    <Menu label={texts.save} icon="save" class="lp-tl-save">
       {(close) =>
         (['svg', 'png', 'text'] as const)
           .filter((format) => format === 'text' || part() !== null)

@@ -38,7 +38,7 @@ export const EN: TimelineTexts = {
     'rolling-back': 'Rolling back',
     completed: 'Update completed',
     paused: 'Update paused',
-    'rolled-back': 'Rollback completed',
+    'rolled-back': 'Rolled back',
     'rollback-paused': 'Rollback paused',
   },
   secondsLeft: (seconds) => `${seconds} s left`,

@@ -20,7 +20,7 @@ export function Toolbar({ state, service, texts, nameOf, children }: ToolbarProp
   const choices = state.choices.value;
   const others = state.others.value;
   const isComparing = state.isComparing.value;
-  const isLive = state.choiceKey.value === null && state.cursorMs.value === null;
+  const isLive = choice.kind !== 'kept' && state.choiceKey.value === null && state.cursorMs.value === null;
   const canCompare = choice.kind !== 'recent' && others.length > 0;
   return (
     <div class="lp-tl-bar">
