@@ -12,6 +12,7 @@ import {
   TerminalId,
 } from './ids.ts';
 import { LocalizedText } from './language.ts';
+import { ROLLOUT_OUTCOMES } from './rollouts.ts';
 import type { HistoryEntry } from './swarm-history.ts';
 import type { SwarmMap } from './swarm-map.ts';
 
@@ -231,6 +232,75 @@ export const LimitHit = z.strictObject({
   most: z.number(),
 });
 export type LimitHit = z.infer<typeof LimitHit>;
+
+// ---- what happened, for the timeline -----------------------------------------------------------------------
+
+/**
+ * The form of an entry is the server's word: the page checks what every entry has and passes over types that it does
+ * not know.
+ */
+const Entry = z.custom<HistoryEntry>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    'type' in value &&
+    typeof value.type === 'string' &&
+    'seq' in value &&
+    Number.isInteger(value.seq) &&
+    'atMs' in value &&
+    Number.isFinite(value.atMs),
+);
+
+/** `GET /api/lab-sessions/:id/history?after=SEQ`: entries of the present generation behind this one, oldest first. */
+export const HistoryPage = z.strictObject({
+  generation: z.number(),
+  entries: z.array(Entry),
+  /** The newest entry's number, also where entries are missing before it; 0 without any. */
+  lastSeq: z.number(),
+  /** Ask again after the last entry of this page. */
+  hasMore: z.boolean(),
+});
+export type HistoryPage = z.infer<typeof HistoryPage>;
+
+export const HistoryEvent = z.strictObject({ generation: z.number(), entries: z.array(Entry) });
+
+const RolloutSettings = z.nullable(
+  z.strictObject({
+    parallelism: z.number(),
+    delayNs: z.nullable(z.number()),
+    monitorNs: z.nullable(z.number()),
+    failureAction: z.nullable(z.string()),
+    maxFailureRatio: z.number(),
+    order: z.nullable(z.string()),
+  }),
+);
+
+/** A rollout that is over, kept beyond resets for comparison. */
+export const KeptRollout = z.strictObject({
+  id: z.int(),
+  lab: LabId,
+  exercise: ExerciseId,
+  labSession: LabSessionId,
+  generation: z.number(),
+  service: z.strictObject({ id: z.string(), name: z.string() }),
+  seq: z.number(),
+  startedAtMs: z.number(),
+  endedAtMs: z.number(),
+  outcome: z.enum(ROLLOUT_OUTCOMES),
+  fromImage: z.nullable(z.string()),
+  toImage: z.string(),
+  updateConfig: RolloutSettings,
+  rollbackConfig: RolloutSettings,
+});
+export type KeptRollout = z.infer<typeof KeptRollout>;
+
+/** `GET /api/rollouts`: the learner's own, newest first. */
+export const KeptRollouts = z.strictObject({ rollouts: z.array(KeptRollout) });
+export type KeptRollouts = z.infer<typeof KeptRollouts>;
+
+/** `GET /api/rollouts/:rollout` */
+export const KeptRolloutEntries = z.strictObject({ rollout: KeptRollout, entries: z.array(Entry) });
+export type KeptRolloutEntries = z.infer<typeof KeptRolloutEntries>;
 
 // ---- server-sent events: GET /api/lab-sessions/:id/events -------------------------------------------------
 

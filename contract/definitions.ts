@@ -8,6 +8,15 @@ const MessageId = z.string().regex(/^[a-z][a-z0-9-]*$/);
 const FormedSwarm = z.strictObject({ managers: z.array(LabNodeName).min(1), workers: z.array(LabNodeName) });
 export type FormedSwarm = z.infer<typeof FormedSwarm>;
 
+/** Where requests show whether a visitor would be served, at no cost to the application. */
+export const LabProbe = z.strictObject({
+  port: z.int().min(1).max(65535),
+  path: z.string().regex(/^\/[A-Za-z0-9._~/-]{0,120}$/),
+  /** Nodes that visitors come to, in the order in which they are tried; all of them unless told. */
+  nodes: z.array(LabNodeName).min(1).optional(),
+});
+export type LabProbe = z.infer<typeof LabProbe>;
+
 /** `labs/<lab-id>/lab.yaml`: what a learner gets. Unknown keys are errors, so that typing mistakes show. */
 export const LabDefinition = z.strictObject({
   format: z.literal(1),
@@ -21,6 +30,8 @@ export const LabDefinition = z.strictObject({
   swarm: z.union([z.literal('none'), FormedSwarm, z.array(FormedSwarm).min(1)]),
   /** Whether the learner may cut the power of nodes here. */
   powerSwitches: z.boolean().default(false),
+  /** What the timeline's requests ask; none are made without it. */
+  probe: LabProbe.optional(),
   /** Folder of files copied into the learner's home on every node, seen from `lab.yaml`. */
   files: z.string().regex(/^[a-z][a-z0-9/-]*$/),
   limits: z.strictObject({

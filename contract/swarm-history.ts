@@ -92,7 +92,23 @@ export type HistoryFact =
       readonly labNode: string;
       readonly on: boolean;
     }
+  | {
+      /** A visitor's request to the lab's application, made while a rollout or a node's trouble is under way. */
+      readonly type: 'request';
+      /** The node that was asked last; others may have been passed over because nothing listened there. */
+      readonly labNode: string;
+      readonly outcome: RequestOutcome;
+      /** HTTP status, where there was one. */
+      readonly status: number | null;
+      /** From the first connection to the end of the answer. */
+      readonly durationMs: number;
+      /** Version that the answer names. */
+      readonly version: string | null;
+    }
   | { readonly type: 'swarm-state'; readonly labNode: string; readonly old: string; readonly new: string };
+
+/** `error`: an answer of 400 or more. `silent`: none in time, or a broken one. `refused`: nothing listens on any node. */
+export type RequestOutcome = 'ok' | 'error' | 'silent' | 'refused';
 
 export interface ServiceRef {
   readonly id: string;

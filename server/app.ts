@@ -22,6 +22,7 @@ import { type LearningRoutes, learningRoutes } from './routes/learning.ts';
 import { type LoginRoutes, loginRoutes } from './routes/login.ts';
 import { addTerminalSocket, type TerminalSocketOptions } from './routes/terminal-socket.ts';
 import { type TerminalRoutes, terminalRoutes } from './routes/terminals.ts';
+import { type TimelineRoutes, timelineRoutes } from './routes/timeline.ts';
 
 export interface AppParts
   extends TrustOptions,
@@ -30,6 +31,7 @@ export interface AppParts
     LearningRoutes,
     HealthRoutes,
     TerminalRoutes,
+    TimelineRoutes,
     Pick<TerminalSocketOptions, 'connect'> {
   readonly site: (SiteOptions & { readonly contentSecurityPolicy: string }) | null;
   readonly audit: AuditTrail;
@@ -93,6 +95,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(labSessionRoutes(parts.sessions));
   await app.register(labEventRoutes(parts));
   await app.register(terminalRoutes(parts));
+  await app.register(timelineRoutes(parts));
   await app.register(healthRoutes(parts));
   addTerminalSocket(app, parts);
   if (parts.site === null) app.setNotFoundHandler(nothingHere);

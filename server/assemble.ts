@@ -10,6 +10,8 @@ import { hintsOf, lessonView } from './catalog/lesson-view.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
 import type { Config } from './config.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
+import { DialledApplication } from './docker/dialled-application.ts';
+import { SocketLabDialer } from './docker/lab-dial.ts';
 import { LimitMarks } from './docker/limit-marks.ts';
 import { SwarmObserver } from './docker/swarm-observer.ts';
 import { admit } from './domain/admission.ts';
@@ -32,6 +34,7 @@ import { SqliteLabSessionStore } from './store/lab-session-store.ts';
 import { LOGIN_LIMITS, SqliteLoginStore } from './store/login-store.ts';
 import { openStore } from './store/open.ts';
 import { SqliteProgressStore } from './store/progress-store.ts';
+import { SqliteRolloutStore } from './store/rollout-store.ts';
 import type { TypedAnswer } from './terminal/answer-sequence.ts';
 import { scanSequences } from './terminal/sequence-scanner.ts';
 import { Terminals } from './terminal/terminals.ts';
@@ -68,6 +71,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   undo.defer(() => observer.close());
   const progressStore = new SqliteProgressStore(database);
   const history = new SqliteHistoryStore(database);
+  const rollouts = new SqliteRolloutStore(database);
   const logins = new SqliteLoginStore(database, LOGIN_LIMITS[config.mode]);
   const audit = new AuditTrail({ store: new SqliteAuditStore(database), nowMs: clock.nowMs, log });
 
@@ -123,6 +127,8 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
       exerciseOf: (id) => catalog.exercise(id),
       observer,
       history,
+      rollouts,
+      application: new DialledApplication(new SocketLabDialer()),
       exercises: new SqliteExerciseStore(database),
       progress: progressStore,
       clock,
@@ -178,6 +184,8 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     wall: () => wall.report,
     sessions,
     terminals,
+    history,
+    rollouts,
     tickets: new Tickets(randomToken),
     connect: (terminalId, socket, resume) =>
       terminals.connect(terminalId, { socket: terminalSocketOf(socket), readOnly: false, resume }),

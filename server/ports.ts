@@ -1,5 +1,6 @@
 /** What the domain needs from outside. Adapters implement these; fakes for unit tests live in `testing/`. */
 
+import type { Duplex } from 'node:stream';
 import type { LimitHit } from '#contract/api.ts';
 import type { LabDefinition } from '#contract/definitions.ts';
 import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
@@ -81,6 +82,31 @@ export interface LabObserver {
   /** Calls back on every engine event until aborted; reconnects by itself. */
   watch(nodes: readonly LabNodeRef[], onEvent: (event: EngineEvent) => void, signal: AbortSignal): void;
 }
+
+/** Reaches what listens in a lab. */
+export interface LabDialer {
+  /**
+   * Connects to a TCP port of the node: of its address, else of its loopback. The signal bounds the connecting only;
+   * what comes back is the caller's to destroy, and bounded by the lab's own idle time.
+   * @throws LabError PORT_CLOSED where nothing listens, LAB_NODE_UNREACHABLE when the node does not answer in time
+   */
+  dial(node: LabNodeRef, port: number, signal: AbortSignal): Promise<Duplex>;
+}
+
+/** The learner's application, asked as a visitor would ask it. */
+export interface Application {
+  /** Never throws; bounded by the signal, and in what it reads. */
+  ask(
+    node: LabNodeRef,
+    where: { readonly port: number; readonly path: string },
+    signal: AbortSignal,
+  ): Promise<Reply>;
+}
+
+/** `refused`: nothing listens there. `away`: the node can't be reached. `silent`: no answer, or a broken one. */
+export type Reply =
+  | { readonly kind: 'answered'; readonly status: number; readonly version: string | null }
+  | { readonly kind: 'refused' | 'away' | 'silent' };
 
 /** Hears when nodes are at their limits. */
 export interface LimitWatch {

@@ -158,6 +158,7 @@ async function foreignIds(site: AttackedSite): Promise<Outcome> {
   const routes: readonly (readonly [string, string, unknown?])[] = [
     ['GET', lab],
     ['GET', `${lab}/events`],
+    ['GET', `${lab}/history`],
     ['POST', `${lab}/reset`],
     ['POST', `${lab}/resume`],
     ['POST', `${lab}/prepare`, { exercise: '14.1-deploy' }],

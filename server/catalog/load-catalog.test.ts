@@ -92,6 +92,11 @@ describe('problems name file, line and column, and what is wrong', () => {
       'labs/demo/lab.yaml:7:1  There is no folder labs/demo/nowhere.',
     ],
     [
+      'a probe of a node that is not there',
+      replaced(LAB, 'files: files', 'probe: { port: 80, path: /ready, nodes: [node9] }\nfiles: files'),
+      'labs/demo/lab.yaml:7:42  The probe names "node9", which is none of the nodes.',
+    ],
+    [
       'a node twice',
       replaced(LAB, '  - name: node1', '  - name: node1\n  - name: node1'),
       'labs/demo/lab.yaml:6:5  The node "node1" stands here twice.',

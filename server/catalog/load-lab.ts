@@ -84,6 +84,11 @@ function checkNodes(yaml: YamlFile<LabDefinition>, problems: ProblemList): void 
     }
     placed.add(name);
   }
+  for (const [index, name] of (yaml.value.probe?.nodes ?? []).entries()) {
+    if (names.includes(name)) continue;
+    const position = yaml.positionOf(['probe', 'nodes', index]);
+    problems.add(yaml.file, `The probe names "${name}", which is none of the nodes.`, position);
+  }
 }
 
 /** Every mention of a node under `swarm`, which is one swarm or a list of them. */

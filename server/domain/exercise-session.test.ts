@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { NodeStatus, Waiting } from '#contract/api.ts';
+import type { KeptRollout, NodeStatus, Waiting } from '#contract/api.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { LocalizedText } from '#contract/language.ts';
 import type { HistoryEntry } from '#contract/swarm-history.ts';
@@ -45,10 +45,22 @@ const atV1 = {
       : ({ verdict: 'failed', message: 'wrong' } as const),
 } as const;
 
+const NODE = {
+  environmentId: 'e',
+  name: 'node1',
+  containerId: 'c',
+  engineSocket: '/nowhere',
+  terminalFolder: null,
+};
+const told: HistoryEntry[] = [];
+const rollouts: Omit<KeptRollout, 'id'>[] = [];
+let isWatched = true;
+
 beforeEach(() => {
   vi.useFakeTimers({ now: started });
   routesVirtualIps = false;
-  for (const list of [nodes, waits, maps, notices, kept]) list.length = 0;
+  isWatched = true;
+  for (const list of [nodes, waits, maps, notices, kept, told, rollouts]) list.length = 0;
   observer = new FakeObserver(aSnapshot());
   const start = gradingStarter({
     exerciseOf: (id) => (id === '14.1-fixture' ? exerciseOf([], id, [atV1]) : null),
@@ -56,8 +68,12 @@ beforeEach(() => {
     history: {
       append: (_id, _generation, entries) => kept.push(...entries),
       load: () => [],
+      page: () => [],
+      lastSeq: () => 0,
       forgetBefore: () => {},
     },
+    rollouts: { keep: (_learner, rollout) => rollouts.push(rollout), listOf: () => [], find: () => null },
+    application: { ask: async () => ({ kind: 'answered', status: 200, version: 'v1' }) },
     exercises: { load: () => null, save: () => {} },
     progress: {
       record: () => {},
@@ -76,8 +92,10 @@ beforeEach(() => {
     learnerId: 'learner' as LearnerId,
     labId: 'numbers',
     generation: 1,
-    nodes: [],
-    isWatched: () => false,
+    nodes: [NODE],
+    probe: { port: 80, path: '/ready' },
+    isWatched: () => isWatched,
+    onHistory: (entries) => told.push(...entries),
     onVerdict: () => {},
     onProgress: () => {},
     onNodes: (seen) => nodes.push(seen),
@@ -182,3 +200,59 @@ test('a lab that is frozen while its start is compared is no failure', async () 
   grading.suspend();
   expect(await comparing).toEqual({ exercise: '14.1-fixture', verdict: 'errored', differences: [] });
 });
+
+const requests = () => told.filter(({ type }) => type === 'request').length;
+
+test('what happens is told, and visitors’ requests go with a rollout while somebody watches', async () => {
+  await grading.activate('14.1-fixture');
+  await vi.advanceTimersByTimeAsync(90_000);
+  const atRest = requests();
+  expect(told.map(({ seq }) => seq)).toEqual(kept.map(({ seq }) => seq));
+  observer.state = updatingTo('api:v2', 'updating');
+  observer.emit();
+  await vi.advanceTimersByTimeAsync(10_000);
+  const during = requests() - atRest;
+  expect(during).toBeGreaterThanOrEqual(9);
+  expect(during).toBeLessThanOrEqual(11);
+  isWatched = false;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(requests() - atRest - during).toBeLessThanOrEqual(1);
+  isWatched = true;
+  observer.state = updatingTo('api:v2', 'completed');
+  observer.emit();
+  await vi.advanceTimersByTimeAsync(30_000);
+  const after = requests();
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(requests()).toBe(after);
+});
+
+test('a rollout that is over is kept once, with its exercise', async () => {
+  await grading.activate('14.1-fixture');
+  for (const state of ['updating', 'completed'] as const) {
+    observer.state = updatingTo('api:v2', state);
+    observer.emit();
+    await vi.advanceTimersByTimeAsync(2_000);
+  }
+  expect(rollouts).toEqual([]);
+  await vi.advanceTimersByTimeAsync(5_000);
+  await grading[Symbol.asyncDispose]();
+  expect(rollouts).toMatchObject([
+    { exercise: '14.1-fixture', outcome: 'completed', fromImage: 'api:v1', toImage: 'api:v2', generation: 1 },
+  ]);
+});
+
+test('a reset right after a rollout loses nothing of it', async () => {
+  await grading.activate('14.1-fixture');
+  for (const state of ['updating', 'paused'] as const) {
+    observer.state = updatingTo('api:v5', state);
+    observer.emit();
+    await vi.advanceTimersByTimeAsync(1_000);
+  }
+  await grading[Symbol.asyncDispose]();
+  expect(rollouts).toMatchObject([{ outcome: 'paused' }]);
+});
+
+function updatingTo(image: string, state: 'updating' | 'completed' | 'paused') {
+  const updateStatus = { state, startedAtMs: Date.now(), completedAtMs: null, message: '' };
+  return aSnapshot(aSwarm({ services: [aService({ spec: aSpec({ image }), updateStatus })] }));
+}

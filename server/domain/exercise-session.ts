@@ -1,7 +1,7 @@
 import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#contract/api.ts';
 import type { SwarmMap } from '#contract/swarm-map.ts';
 import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
-import type { Clock, LabObserver } from '../ports.ts';
+import type { Application, Clock, LabObserver } from '../ports.ts';
 import type { Exercise } from './grading/exercise.ts';
 import { ExerciseGrader } from './grading/exercise-grader.ts';
 import { LabWatch } from './grading/lab-watch.ts';
@@ -12,13 +12,16 @@ import { LabError } from './lab-error.ts';
 import type { Log } from './log.ts';
 import { sameMap, swarmMap } from './map/swarm-map.ts';
 import type { GradedSession, SessionGrading, StartGrading } from './session-grading.ts';
-import type { Attempt, ExerciseStore, HistoryStore, ProgressStore } from './stores.ts';
+import { SessionStory } from './session-story.ts';
+import type { Attempt, ExerciseStore, HistoryStore, ProgressStore, RolloutStore } from './stores.ts';
 import { UnroutedNotices } from './unrouted-notices.ts';
 
 export interface GradingParts {
   readonly exerciseOf: (exerciseId: string) => Exercise | null;
   readonly observer: LabObserver;
   readonly history: HistoryStore;
+  readonly rollouts: RolloutStore;
+  readonly application: Application;
   readonly exercises: ExerciseStore;
   readonly progress: ProgressStore;
   readonly clock: Clock;
@@ -37,6 +40,7 @@ class ExerciseSession implements SessionGrading {
   readonly #parts: GradingParts;
   readonly #session: GradedSession;
   readonly #watch: LabWatch;
+  readonly #story: SessionStory;
   #grader: ExerciseGrader | null = null;
   #exercise: Exercise | null = null;
   /** What a pass that shows right now would be due to. */
@@ -60,8 +64,10 @@ class ExerciseSession implements SessionGrading {
         load: () => parts.history.load(labSessionId, generation),
       },
       isWatched: session.isWatched,
+      onEntries: (added) => this.#story.hear(added),
       onFailure: (failure) => parts.log.warn({ err: failure, labSessionId }, 'lab could not be observed'),
     });
+    this.#story = new SessionStory(parts, session, this.#watch);
     this.#watch.onLook((snapshot) => this.#tellSwarm(snapshot));
   }
 
@@ -75,6 +81,7 @@ class ExerciseSession implements SessionGrading {
       answers: {},
     };
     exercises.save(labSessionId, generation, exerciseId, stored);
+    this.#story.enter(exerciseId, stored.start.seq);
     this.#grader?.[Symbol.dispose]();
     this.#exercise = exercise;
     this.#grader = new ExerciseGrader({
@@ -142,15 +149,18 @@ class ExerciseSession implements SessionGrading {
 
   suspend(): void {
     this.#watch.suspend();
+    this.#story.suspend();
   }
 
   resume(): void {
     this.#watch.resume();
+    this.#story.resume();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#grader?.[Symbol.dispose]();
     await this.#watch[Symbol.asyncDispose]();
+    this.#story[Symbol.dispose]();
   }
 
   #exerciseOf(exerciseId: string): Exercise {

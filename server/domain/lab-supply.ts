@@ -60,18 +60,21 @@ export class LabSupply {
 
   /** Begins to look at the swarm; the caller makes the session own it. */
   observe(session: LabSession, environment: LabEnvironment): SessionGrading {
+    const { generation } = session;
     return this.#parts.startGrading({
       labSessionId: session.id,
       learnerId: session.learnerId,
       labId: session.definition.id,
-      generation: session.generation,
+      generation,
       nodes: environment.nodes,
       isWatched: () => session.isWatched,
+      probe: session.definition.probe ?? null,
       onVerdict: (verdict) => session.tell({ type: 'verdict', verdict }),
       onProgress: () => session.announceProgress(),
       onNodes: (nodes) => session.tell({ type: 'nodes', nodes }),
       onWaiting: (waiting) => session.tell({ type: 'waiting', waiting }),
       onMap: (map) => session.tell({ type: 'map', map }),
+      onHistory: (entries) => session.tell({ type: 'history', generation, entries }),
       onNotice: (notice) => session.notify('info', notice),
     });
   }

@@ -1,7 +1,9 @@
 import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#contract/api.ts';
+import type { LabProbe } from '#contract/definitions.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { LocalizedText } from '#contract/language.ts';
 import type { SwarmMap } from '#contract/swarm-map.ts';
+import type { HistoryEntry } from '#contract/swarm-history.ts';
 import type { LabNodeRef } from '../ports.ts';
 
 /** Observation and grading of one generation of one lab session. */
@@ -36,7 +38,9 @@ export interface GradedSession {
   readonly labId: string;
   readonly generation: number;
   readonly nodes: readonly LabNodeRef[];
-  /** Whether a page shows this lab to somebody. */
+  /** What visitors' requests ask; `null` where the lab has nothing for them. */
+  readonly probe: LabProbe | null;
+  /** Whether somebody is there to see what happens. */
   readonly isWatched: () => boolean;
   readonly onVerdict: (verdict: ExerciseVerdict) => void;
   /** An exercise was passed for the first time. */
@@ -45,6 +49,8 @@ export interface GradedSession {
   readonly onNodes: (nodes: readonly NodeStatus[]) => void;
   readonly onWaiting: (waiting: readonly Waiting[]) => void;
   readonly onMap: (map: SwarmMap) => void;
+  /** What was added to the history; a burst of it at once. */
+  readonly onHistory: (entries: readonly HistoryEntry[]) => void;
   /** Something that a learner had better know; said once. */
   readonly onNotice: (notice: LocalizedText) => void;
 }

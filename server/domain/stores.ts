@@ -1,5 +1,5 @@
 /** What is kept across restarts, as the domain sees it. `server/store/` implements these on SQLite. */
-import type { ExerciseProgress, ExerciseVerdict } from '#contract/api.ts';
+import type { ExerciseProgress, ExerciseVerdict, KeptRollout } from '#contract/api.ts';
 import type { ExerciseStart } from '#contract/check.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { HistoryEntry } from '#contract/swarm-history.ts';
@@ -70,6 +70,10 @@ export interface ExerciseStore {
 export interface HistoryStore {
   append(labSessionId: LabSessionId, generation: number, entries: readonly HistoryEntry[]): void;
   load(labSessionId: LabSessionId, generation: number): HistoryEntry[];
+  /** Entries behind this one, oldest first, no more than so many. */
+  page(labSessionId: LabSessionId, generation: number, after: number, limit: number): HistoryEntry[];
+  /** Number of the newest entry; 0 without any. */
+  lastSeq(labSessionId: LabSessionId, generation: number): number;
   /** Earlier generations are no longer graded. */
   forgetBefore(labSessionId: LabSessionId, generation: number): void;
 }
@@ -93,4 +97,14 @@ export interface ProgressStore {
   showHints(learnerId: LearnerId, exerciseId: string, count: number): void;
   hintsShown(learnerId: LearnerId, exerciseId: string): number;
   showSolution(learnerId: LearnerId, exerciseId: string, nowMs: number): void;
+}
+
+/** Rollouts that are over, with the slice of the history that shows each; the oldest of a learner's make room. */
+export interface RolloutStore {
+  /** One that is there already stays as it is. */
+  keep(learnerId: LearnerId, rollout: Omit<KeptRollout, 'id'>, entries: readonly HistoryEntry[]): void;
+  /** Newest first. */
+  listOf(learnerId: LearnerId): KeptRollout[];
+  /** `null` for one that is gone, and for somebody else's. */
+  find(learnerId: LearnerId, id: number): { rollout: KeptRollout; entries: HistoryEntry[] } | null;
 }

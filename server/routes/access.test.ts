@@ -1,6 +1,8 @@
 import type { RouteOptions } from 'fastify';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { LabSessionId, LearnerId } from '#contract/ids.ts';
 import { randomToken } from '../random-id.ts';
+import { SqliteRolloutStore } from '../store/rollout-store.ts';
 import { webFixture } from '../testing/web-fixture.ts';
 
 /**
@@ -41,6 +43,9 @@ const TABLE: readonly Access[] = [
   { route: `POST ${OWN}/check`, nobody: 401, owner: 200, other: 404 },
   { route: `POST ${OWN}/answers`, body: { check: 'mode', answer: 'x' }, nobody: 401, owner: 200, other: 404 },
   { route: `GET ${OWN}/events`, nobody: 401, owner: 200, other: 404 },
+  { route: `GET ${OWN}/history`, nobody: 401, owner: 200, other: 404 },
+  { route: 'GET /api/rollouts', nobody: 401, owner: 200, other: 200 },
+  { route: 'GET /api/rollouts/:rollout', nobody: 401, owner: 200, other: 404 },
   {
     route: `POST ${OWN}/terminals`,
     body: { node: 'node1', cols: 80, rows: 24 },
@@ -51,6 +56,31 @@ const TABLE: readonly Access[] = [
   { route: `DELETE ${OWN}/terminals/:terminal`, nobody: 401, owner: 204, other: 404 },
   { route: `POST ${OWN}/terminals/:terminal/ticket`, nobody: 401, owner: 200, other: 404 },
 ];
+
+/** A rollout of the owner's. @returns its id */
+function keptRollout(learnerId: LearnerId, labSession: LabSessionId): number {
+  const store = new SqliteRolloutStore(web.database);
+  store.keep(
+    learnerId,
+    {
+      lab: 'quorum',
+      exercise: '14.5-quorum',
+      labSession,
+      generation: 1,
+      service: { id: 's', name: 'shop_api' },
+      seq: 1,
+      startedAtMs: 1,
+      endedAtMs: 2,
+      outcome: 'completed',
+      fromImage: 'api:v1',
+      toImage: 'api:v2',
+      updateConfig: null,
+      rollbackConfig: null,
+    },
+    [],
+  );
+  return store.listOf(learnerId)[0]?.id ?? 0;
+}
 
 const routes = new Set<string>();
 const onRoute = ({ method, url }: RouteOptions): void => {
@@ -66,12 +96,14 @@ beforeEach(async () => {
   const session = await web.sessions.start(web.learner.id, 'quorum');
   await session.settled();
   const terminal = await web.terminals.open(session.id, session.running.environment.nodes[0]!);
+  const rollout = keptRollout(web.learner.id, session.id);
   address = (path) =>
     path
       .replace(':id', session.id)
       .replace(':terminal', terminal.id)
       .replace(':exercise', path.includes('lab-sessions') ? '14.5-quorum' : '14.1-deploy')
       .replace(':lesson', '14.1')
+      .replace(':rollout', String(rollout))
       .replace(':node', 'node2');
 });
 afterEach(() => web.app.close());

@@ -41,6 +41,23 @@ export class SqliteHistoryStore implements HistoryStore {
       .map((row) => JSON.parse(String(row.entry_json)) as HistoryEntry);
   }
 
+  page(labSessionId: LabSessionId, generation: number, after: number, limit: number): HistoryEntry[] {
+    return this.#database
+      .prepare(
+        `SELECT entry_json FROM history_entry WHERE lab_session_id = ? AND generation = ? AND seq > ?
+         ORDER BY seq LIMIT ?`,
+      )
+      .all(labSessionId, generation, after, limit)
+      .map((row) => JSON.parse(String(row.entry_json)) as HistoryEntry);
+  }
+
+  lastSeq(labSessionId: LabSessionId, generation: number): number {
+    const row = this.#database
+      .prepare('SELECT max(seq) AS seq FROM history_entry WHERE lab_session_id = ? AND generation = ?')
+      .get(labSessionId, generation) as { seq: number | null };
+    return row.seq ?? 0;
+  }
+
   forgetBefore(labSessionId: LabSessionId, generation: number): void {
     this.#database
       .prepare('DELETE FROM history_entry WHERE lab_session_id = ? AND generation < ?')

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { LabSessionId } from '#contract/ids.ts';
+import { LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { HistoryEntry } from '#contract/swarm-history.ts';
 import { randomToken } from '../random-id.ts';
 import { SqliteHistoryStore } from './history-store.ts';
@@ -10,6 +10,7 @@ import { SqliteLabSessionStore } from './lab-session-store.ts';
 import { SqliteLoginStore } from './login-store.ts';
 import { openStore, StoreError } from './open.ts';
 import { SqliteProgressStore } from './progress-store.ts';
+import { SqliteRolloutStore } from './rollout-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rollout-lab-store-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -91,6 +92,52 @@ test('history comes back in order, once, and earlier generations can be forgotte
   history.forgetBefore(labSessionId, 2);
   expect(history.load(labSessionId, 1)).toEqual([]);
   expect(history.load(labSessionId, 2)).toHaveLength(1);
+});
+
+test('history is given out in pages', () => {
+  const { database, labSessionId } = storeWithSession();
+  const history = new SqliteHistoryStore(database);
+  const entry = (seq: number): HistoryEntry => ({ seq, atMs: seq, type: 'node-removed', node: 'node2' });
+  expect(history.lastSeq(labSessionId, 1)).toBe(0);
+  history.append(labSessionId, 1, [3, 4, 5, 6].map(entry));
+  expect(history.page(labSessionId, 1, 0, 2).map(({ seq }) => seq)).toEqual([3, 4]);
+  expect(history.page(labSessionId, 1, 4, 9).map(({ seq }) => seq)).toEqual([5, 6]);
+  expect(history.page(labSessionId, 2, 0, 9)).toEqual([]);
+  expect(history.lastSeq(labSessionId, 1)).toBe(6);
+});
+
+test('rollouts are kept once, the newest forty of each learner, and are nobody else’s', () => {
+  const { database, learner, labSessionId } = storeWithSession();
+  const rollouts = new SqliteRolloutStore(database);
+  const stranger = LearnerId.parse('strangerstranger');
+  const keep = (seq: number, entries: HistoryEntry[] = []) =>
+    rollouts.keep(
+      learner.id,
+      {
+        lab: 'numbers',
+        exercise: '14.2-rollout',
+        labSession: labSessionId,
+        generation: 1,
+        service: { id: 's', name: 'numbers_api' },
+        seq,
+        startedAtMs: seq,
+        endedAtMs: seq + 1,
+        outcome: 'completed',
+        fromImage: null,
+        toImage: 'api:v2',
+        updateConfig: null,
+        rollbackConfig: null,
+      },
+      entries,
+    );
+  for (let seq = 1; seq <= 50; seq++) keep(seq);
+  keep(50, [{ seq: 50, atMs: 50, type: 'node-removed', node: 'node2' }]);
+  const [newest, ...others] = rollouts.listOf(learner.id);
+  expect(newest).toMatchObject({ seq: 50, toImage: 'api:v2' });
+  expect(others).toHaveLength(39);
+  expect(rollouts.find(learner.id, newest?.id ?? 0)?.entries).toEqual([]);
+  expect(rollouts.find(stranger, newest?.id ?? 0)).toBeNull();
+  expect(rollouts.listOf(stranger)).toEqual([]);
 });
 
 test('progress counts attempts and remembers the first pass, whatever comes later', () => {

@@ -8,8 +8,10 @@ import { LoginConnections } from '../domain/login-connections.ts';
 import { Tickets } from '../domain/tickets.ts';
 import { randomToken } from '../random-id.ts';
 import { SqliteAuditStore } from '../store/audit-store.ts';
+import { SqliteHistoryStore } from '../store/history-store.ts';
 import { LOGIN_LIMITS, SqliteLoginStore } from '../store/login-store.ts';
 import { SqliteProgressStore } from '../store/progress-store.ts';
+import { SqliteRolloutStore } from '../store/rollout-store.ts';
 import { webAddress } from '../web-address.ts';
 import { labFixture } from './lab-fixture.ts';
 
@@ -43,6 +45,8 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     nowMs: () => lab.time.nowMs,
     sessions: lab.sessions,
     terminals: lab.terminals,
+    history: new SqliteHistoryStore(lab.database),
+    rollouts: new SqliteRolloutStore(lab.database),
     tickets: new Tickets(randomToken),
     connect: (terminalId, socket) => {
       connected.push(terminalId);

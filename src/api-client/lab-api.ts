@@ -2,6 +2,9 @@ import {
   CatalogLesson,
   ExerciseVerdict,
   HintsResponse,
+  HistoryPage,
+  KeptRolloutEntries,
+  KeptRollouts,
   LabSessionView,
   Me,
   Progress,
@@ -57,6 +60,10 @@ export const switchPower = (id: LabSessionId, node: string, on: boolean) =>
     timeoutMs: SLOW_TIMEOUT_MS,
   });
 export const fetchLabSession = (id: LabSessionId) => request(LabSessionView, { path: ofSession(id) });
+export const fetchHistory = (id: LabSessionId, after: number, signal: AbortSignal) =>
+  request(HistoryPage, { path: `${ofSession(id)}/history?after=${after}`, signal });
+export const fetchRollouts = () => request(KeptRollouts, { path: '/api/rollouts' });
+export const fetchRollout = (id: number) => request(KeptRolloutEntries, { path: `/api/rollouts/${id}` });
 export const labEventsPath = (id: LabSessionId) => `${ofSession(id)}/events`;
 
 export const openTerminal = (id: LabSessionId, size: { node: string; cols: number; rows: number }) =>

@@ -1,5 +1,6 @@
 import {
   ExerciseVerdict,
+  HistoryEvent,
   type LabEvent,
   LabSessionView,
   LimitHit,
@@ -38,6 +39,8 @@ function parse({ name, data }: ServerSentEvent): LabEvent | null {
       return { type: name, waiting: listIn(data, 'waiting').map((wait) => Waiting.parse(wait)) };
     case 'map':
       return { type: name, map: SwarmMap.parse(JSON.parse(data).map) };
+    case 'history':
+      return { type: name, ...HistoryEvent.parse(JSON.parse(data)) };
     case 'limits':
       return { type: name, limits: listIn(data, 'limits').map((hit) => LimitHit.parse(hit)) };
     case 'notice': {

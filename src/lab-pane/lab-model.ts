@@ -8,6 +8,7 @@ import type {
 } from '#contract/api.ts';
 import type { LocalizedText } from '#contract/language.ts';
 import type { SwarmMap } from '#contract/swarm-map.ts';
+import { type LabHistory, NO_HISTORY, withEntries } from './lab-history.ts';
 import { type LimitNews, NO_LIMITS, withLimits } from './limit-news.ts';
 
 export interface LabNotice {
@@ -35,6 +36,8 @@ export interface LabModel {
   readonly map: SwarmMap | null;
   /** When this page heard of the map, by its own clock. */
   readonly mapHeardAtMs: number;
+  /** What has happened since the lab was started or reset, as far as it was told or asked for. */
+  readonly history: LabHistory;
   readonly limits: LimitNews;
   /** When the state began that the session is in, steps of it not counted. */
   readonly stateSinceMs: number;
@@ -49,6 +52,7 @@ export const EMPTY_LAB: LabModel = {
   waits: { list: [], heardAtMs: 0 },
   map: null,
   mapHeardAtMs: 0,
+  history: NO_HISTORY,
   limits: NO_LIMITS,
   stateSinceMs: 0,
 };
@@ -69,7 +73,7 @@ export function reduceLab(model: LabModel, event: LabEvent, nowMs: number = Date
     case 'map':
       return { ...model, map: event.map, mapHeardAtMs: nowMs };
     case 'history':
-      return model;
+      return { ...model, history: withEntries(model.history, event) };
     case 'limits':
       return { ...model, limits: withLimits(model.limits, event.limits) };
     case 'notice':
@@ -79,7 +83,8 @@ export function reduceLab(model: LabModel, event: LabEvent, nowMs: number = Date
 
 function withSession(model: LabModel, session: LabSessionView): LabModel {
   const current = model.session;
-  if (current === null || current.id !== session.id) return entered(model, session, {});
+  if (current === null || current.id !== session.id)
+    return entered({ ...model, history: NO_HISTORY }, session, {});
   if (session.generation < current.generation) return model;
   if (session.status.sinceMs < current.status.sinceMs) return model;
   const verdicts = ofGeneration(model.verdicts, session.generation);

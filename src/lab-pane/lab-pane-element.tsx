@@ -38,6 +38,7 @@ export function labPaneElement(loadTerminal: LoadTerminal) {
         language,
         dialog,
         finding: signal(false),
+        moment: signal<number | null>(null),
       };
       const unlink = linkToPage(base);
       void controller.load();

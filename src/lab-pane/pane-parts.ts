@@ -30,6 +30,8 @@ export interface PaneParts {
   readonly texts: PaneTexts;
   readonly dialog: Signal<OpenDialog | null>;
   readonly finding: Signal<boolean>;
+  /** A moment of the history that the timeline is to show (epoch ms); it takes it from here. */
+  readonly moment: Signal<number | null>;
 }
 
 export const PaneContext = createContext<PaneParts | null>(null);

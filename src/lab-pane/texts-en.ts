@@ -214,6 +214,7 @@ export const EN: PaneTexts = {
       later: 'after the one before',
     },
     provenAt: 'proven at',
+    showMoment: (time) => `Show ${time} in the timeline`,
     announce: (passed, total) => `${passed} of ${total} checks met.`,
     announcePassed: (title) => `Met: ${title}.`,
     announceLost: (title) => `No longer met: ${title}.`,

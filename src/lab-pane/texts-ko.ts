@@ -206,6 +206,7 @@ export const KO: PaneTexts = {
       later: '앞 항목 다음',
     },
     provenAt: '증명된 순간',
+    showMoment: (time) => `${time}의 타임라인 보기`,
     announce: (passed, total) => `확인 항목 ${total}개 중 ${passed}개 충족.`,
     announcePassed: (title) => `충족: ${title}.`,
     announceLost: (title) => `더는 충족하지 않음: ${title}.`,

@@ -176,6 +176,7 @@ export interface PaneTexts {
     readonly allDone: string;
     readonly verdicts: Readonly<Record<Verdict | 'unknown' | 'later', string>>;
     readonly provenAt: string;
+    readonly showMoment: (time: string) => string;
     readonly announce: (passed: number, total: number) => string;
     readonly announcePassed: (title: string) => string;
     readonly announceLost: (title: string) => string;

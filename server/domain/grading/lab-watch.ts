@@ -4,7 +4,7 @@ import type { LabNodeView, LabSnapshot } from '#contract/swarm-snapshot.ts';
 import type { EngineEvent, LabNodeRef, LabObserver } from '../../ports.ts';
 import { Allowance } from '../allowance.ts';
 import { refusingFromHistory } from '../history/control-facts.ts';
-import { HistoryLog } from '../history/history-log.ts';
+import { HistoryLog, type TimedFact } from '../history/history-log.ts';
 import type { HistorySink } from '../history/history-sink.ts';
 import { type KnownService, knownFromHistory } from '../history/known-services.ts';
 import { mergeFacts, remember } from '../history/merge-facts.ts';
@@ -37,6 +37,8 @@ export interface LabWatchOptions {
   readonly sink: HistorySink;
   /** Whether a page shows this lab to somebody. */
   readonly isWatched: () => boolean;
+  /** Called after these were added to the history. */
+  readonly onEntries?: (added: readonly HistoryEntry[]) => void;
   /** A look failed in a way that the observer does not foresee. The watch goes on. */
   readonly onFailure: (failure: unknown) => void;
 }
@@ -92,9 +94,14 @@ export class LabWatch implements AsyncDisposable {
     return this.#remembered?.labNodes ?? [];
   }
 
-  /** Writes down what no look can show, and looks at what it led to. */
+  /** Writes down what no look can show. */
+  note(fact: HistoryFact): void {
+    this.#append([{ atMs: Date.now(), fact }]);
+  }
+
+  /** The same, and looks at what it led to. */
   record(fact: HistoryFact): void {
-    this.#log.append([{ atMs: Date.now(), fact }]);
+    this.note(fact);
     this.#lookWithin(EVENT_DELAY_MS);
   }
 
@@ -206,12 +213,17 @@ export class LabWatch implements AsyncDisposable {
     });
     this.#known = merged.known;
     this.#refusing = merged.refusing;
-    this.#log.append(merged.facts.filter(() => this.#facts.spend(1, seenAtMs)));
+    this.#append(merged.facts.filter(() => this.#facts.spend(1, seenAtMs)));
     if (this.#latest === null || !sameState(this.#latest, now)) this.#lastChangeAtMs = Date.now();
     this.#latest = now;
     this.#remembered = remember(this.#remembered, now);
     for (const listener of this.#listeners) listener(now);
     this.#lookCostMs = performance.now() - seenAtMs;
+  }
+
+  #append(facts: readonly TimedFact[]): void {
+    const added = this.#log.append(facts);
+    if (added.length > 0) this.#options.onEntries?.(added);
   }
 
   #pauseMs(): number {

@@ -5,6 +5,14 @@ import { NO_SINK } from './history-sink.ts';
 
 const service = { id: 'service1', name: 'shop_api' };
 const health: HistoryFact = { type: 'health', service, taskId: 'task1', health: 'healthy' };
+const request: HistoryFact = {
+  type: 'request',
+  labNode: 'node1',
+  outcome: 'ok',
+  status: 200,
+  durationMs: 3,
+  version: 'v3',
+};
 const milestone: HistoryFact = { type: 'service-removed', service };
 
 const at = (fact: HistoryFact) => ({ atMs: 1, fact });
@@ -26,6 +34,15 @@ describe('a history that grows too long', () => {
     expect(log.entries).toHaveLength(4_000);
     expect(log.entries[0]).toMatchObject({ seq: 1, type: 'service-removed' });
     expect(log.entries.at(-1)?.seq).toBe(5_001);
+  });
+
+  test('gives up requests first, for only so many are kept', () => {
+    const log = new HistoryLog(NO_SINK);
+    log.append(Array(100).fill(at(health)));
+    log.append(Array(1_000).fill(at(request)));
+    expect(log.entries).toHaveLength(700);
+    expect(log.entries[0]?.type).toBe('health');
+    expect(log.entries.at(-1)?.seq).toBe(1_100);
   });
 
   test('is bounded also when everything in it is a milestone', () => {

@@ -5,6 +5,9 @@ const MAX_ENTRIES = 4_000;
 /** Milestones outlive details, but a learner who deploys in a loop must not fill the memory with them either. */
 const MAX_MILESTONES = 2_000;
 
+/** Visitors' requests are for the eye: hours of them must not cost a verdict its details. */
+const MAX_REQUESTS = 600;
+
 /** Facts that a verdict may need long after they happened. */
 const MILESTONES: ReadonlySet<HistoryFact['type']> = new Set([
   'service-created',
@@ -53,7 +56,8 @@ export interface TimedFact {
   readonly fact: HistoryFact;
 }
 
-function bounded(entries: HistoryEntry[]): HistoryEntry[] {
+function bounded(all: HistoryEntry[]): HistoryEntry[] {
+  const entries = withFewRequests(all);
   if (entries.length <= MAX_ENTRIES) return entries;
   let milestones = entries.filter(isMilestone).length;
   let excess = entries.length - MAX_ENTRIES;
@@ -70,6 +74,12 @@ function bounded(entries: HistoryEntry[]): HistoryEntry[] {
     excess--;
     return false;
   });
+}
+
+function withFewRequests(entries: HistoryEntry[]): HistoryEntry[] {
+  let surplus = entries.filter(({ type }) => type === 'request').length - MAX_REQUESTS;
+  if (surplus <= 0) return entries;
+  return entries.filter(({ type }) => type !== 'request' || surplus-- <= 0);
 }
 
 function isMilestone(entry: HistoryEntry): boolean {

@@ -62,13 +62,23 @@ function CheckRow({ check, verdict, repeats }: CheckRowProps) {
   );
 }
 
-/** The moment in the swarm's history on which the verdict rests, on the learner's own clock. */
+/** The moment in the swarm's history on which the verdict rests, on the learner's own clock; leads to the timeline. */
 function ProvenAt({ atMs }: { atMs: number }) {
-  const { language, texts } = usePane();
+  const { language, texts, settings, moment } = usePane();
+  const time = clockTime(atMs, language);
   return (
     <p class="lp-proven">
       {texts.exercise.provenAt}{' '}
-      <time dateTime={new Date(atMs).toISOString()}>{clockTime(atMs, language)}</time>
+      <button
+        type="button"
+        aria-label={texts.exercise.showMoment(time)}
+        onClick={() => {
+          moment.value = atMs;
+          settings.sideView.value = 'timeline';
+        }}
+      >
+        <time dateTime={new Date(atMs).toISOString()}>{time}</time>
+      </button>
     </p>
   );
 }

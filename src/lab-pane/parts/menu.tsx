@@ -1,16 +1,18 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { IconName } from './icon.tsx';
 import { ToolButton } from './tool-button.tsx';
 
 interface MenuProps {
   readonly label: string;
+  readonly icon?: IconName;
   readonly class?: string;
   readonly children: (close: () => void) => ComponentChildren;
 }
 
-/** A plain disclosure behind "…", not an ARIA menu: every entry is an ordinary button. */
-export function Menu({ label, class: name = '', children }: MenuProps) {
+/** A plain disclosure behind a button, "…" unless told, not an ARIA menu: every entry is an ordinary button. */
+export function Menu({ label, icon = 'more', class: name = '', children }: MenuProps) {
   const open = useSignal(false);
   const box = useRef<HTMLDivElement>(null);
   const close = () => {
@@ -39,7 +41,7 @@ export function Menu({ label, class: name = '', children }: MenuProps) {
   return (
     <div class={`lp-more ${name}`} ref={box}>
       <ToolButton
-        icon="more"
+        icon={icon}
         label={label}
         expanded={open.value}
         onClick={() => {

@@ -1,3 +1,47 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import { usePane } from '../pane-parts.ts';
+import { RichText } from '../rich-text.tsx';
+import { useViewTexts } from '../view-texts.ts';
+import './timeline.css';
+import { RolloutView } from './rollout-view.tsx';
+import { TIMELINE_TEXTS } from './texts.ts';
+import { TimelineState } from './timeline-state.ts';
+
+const TICK_MS = 500;
+
+/** The rollouts of the learner's services over time. */
 export function TimelineView() {
-  return <section class="lp-timeline" />;
+  const { lab, moment } = usePane();
+  const texts = useViewTexts(TIMELINE_TEXTS);
+  const state = useMemo(() => new TimelineState(lab, moment), [lab, moment]);
+  useEffect(() => () => state.dispose(), [state]);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!document.hidden) state.nowMs.value = Date.now();
+    }, TICK_MS);
+    return () => clearInterval(timer);
+  }, [state]);
+  if (texts === null) return <section class="lp-timeline" />;
+  const service = state.service.value;
+  const session = lab.session.value;
+  const hasLab = session !== null && session.status.state !== 'closed';
+  return (
+    <section class="lp-timeline" aria-label={texts.region}>
+      {service !== null && hasLab ? (
+        <RolloutView state={state} service={service} texts={texts} />
+      ) : (
+        <p class="lp-tl-empty">
+          <RichText
+            text={
+              hasLab
+                ? state.entries.value.length === 0 && lab.isReady.value
+                  ? texts.empty.loading
+                  : texts.empty.noService
+                : texts.empty.noLab
+            }
+          />
+        </p>
+      )}
+    </section>
+  );
 }

@@ -1,5 +1,5 @@
 // gallery-web: asks iotd for the picture of the day and shows it. Starts and stays healthy without the other
-// services.
+// services. `/ready` says whether there is a picture to show, and counts as no visit.
 #include "gallery.h"
 
 #include <stdio.h>
@@ -7,12 +7,26 @@
 
 enum { IOTD_TIMEOUT_MS = 2000, LOG_TIMEOUT_MS = 300 };
 
+static const char *iotdUrl(void) { return setting("IotdUrl", "http://iotd/image"); }
+
+static void giveReadiness(struct Response *response) {
+  char body[768], version[16], replica[80];
+  int status = get(iotdUrl(), body, sizeof body, IOTD_TIMEOUT_MS);
+  field(body, "version", version, sizeof version);
+  field(body, "replica", replica, sizeof replica);
+  if (status != 200) response->status = 503;
+  response->type = "application/json";
+  snprintf(response->body, sizeof response->body,
+           "{\"ready\":%s,\"version\":\"%s\",\"replica\":\"%s\"}\n",
+           status == 200 ? "true" : "false", version, replica);
+}
+
 static struct Visit receive(void) {
   char body[768];
   struct Visit visit;
   get(setting("AccessLogUrl", "http://accesslog/visit"), body, sizeof body, LOG_TIMEOUT_MS);
   field(body, "visits", visit.visits, sizeof visit.visits);
-  visit.status = get(setting("IotdUrl", "http://iotd/image"), body, sizeof body, IOTD_TIMEOUT_MS);
+  visit.status = get(iotdUrl(), body, sizeof body, IOTD_TIMEOUT_MS);
   field(body, "title", visit.title, sizeof visit.title);
   field(body, "titleKo", visit.titleKo, sizeof visit.titleKo);
   field(body, "credit", visit.credit, sizeof visit.credit);
@@ -28,6 +42,8 @@ static void handle(const struct Request *request, struct Response *response) {
     if (visit.status != 200) response->status = 503;
     if (request->wantsHtml) writePage(&visit, response);
     else writeLine(&visit, response);
+  } else if (!strcmp(request->path, "/ready")) {
+    giveReadiness(response);
   } else if (!strcmp(request->path, "/health")) {
     snprintf(response->body, sizeof response->body, "healthy\n");
   } else {

@@ -1,0 +1,59 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { HistoryPage, KeptRolloutEntries, KeptRollouts } from '#contract/api.ts';
+import { LabError } from '../domain/lab-error.ts';
+import type { LabSessions } from '../domain/lab-sessions.ts';
+import type { HistoryStore, RolloutStore } from '../domain/stores.ts';
+import { requireLearner } from '../plugins/sign-in.ts';
+import { ownSession, SessionParams } from './lab-sessions.ts';
+
+export interface TimelineRoutes {
+  readonly sessions: LabSessions;
+  readonly history: Pick<HistoryStore, 'page' | 'lastSeq'>;
+  readonly rollouts: Pick<RolloutStore, 'listOf' | 'find'>;
+}
+
+const PAGE_ENTRIES = 1_000;
+
+const Position = z.strictObject({
+  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+});
+const RolloutParams = z.strictObject({
+  rollout: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER),
+});
+
+/** What happened in the learner's own lab, and the rollouts kept of earlier ones. */
+export function timelineRoutes({ sessions, history, rollouts }: TimelineRoutes): FastifyPluginAsyncZod {
+  return async (app) => {
+    const config = { rateLimit: { max: 240, timeWindow: 60_000 } };
+
+    app.get(
+      '/api/lab-sessions/:id/history',
+      { schema: { params: SessionParams, querystring: Position }, config },
+      async (request): Promise<HistoryPage> => {
+        const { id, generation } = ownSession(sessions, request);
+        const found = history.page(id, generation, request.query.after, PAGE_ENTRIES + 1);
+        return {
+          generation,
+          entries: found.slice(0, PAGE_ENTRIES),
+          lastSeq: history.lastSeq(id, generation),
+          hasMore: found.length > PAGE_ENTRIES,
+        };
+      },
+    );
+
+    app.get('/api/rollouts', { config }, async (request): Promise<KeptRollouts> => {
+      return { rollouts: rollouts.listOf(requireLearner(request).id) };
+    });
+
+    app.get(
+      '/api/rollouts/:rollout',
+      { schema: { params: RolloutParams }, config },
+      async (request): Promise<KeptRolloutEntries> => {
+        const found = rollouts.find(requireLearner(request).id, request.params.rollout);
+        if (found === null) throw new LabError('NOT_FOUND', `no rollout ${request.params.rollout}`);
+        return found;
+      },
+    );
+  };
+}
