@@ -26,6 +26,7 @@ export const ERROR_CODES = {
   NODE_POWERED_OFF: { status: 409, retryable: true },
   NODE_UNKNOWN: { status: 404, retryable: false },
   LAB_NODE_UNREACHABLE: { status: 502, retryable: true },
+  PORT_CLOSED: { status: 502, retryable: true },
   ENGINE_UNREACHABLE: { status: 503, retryable: true },
   TERMINAL_LIMIT_REACHED: { status: 409, retryable: false },
   TERMINAL_START_FAILED: { status: 502, retryable: true },

@@ -86,6 +86,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     ko: '실습 노드가 응답하지 않아요. 잠시 뒤에도 그대로면 초기화해 주세요.',
     en: 'The lab node does not answer. If that lasts, reset the lab.',
   },
+  PORT_CLOSED: {
+    ko: '`{node}` 노드의 {port}번 포트에서 응답하는 것이 없어요. 포트를 공개한 태스크가 실행 중인지 확인해 주세요.',
+    en: 'Nothing listens on port {port} of `{node}`. Check that a task that publishes it is running.',
+  },
   ENGINE_UNREACHABLE: {
     ko: '서버가 도커 엔진에 연결하지 못했어요. 엔진이 실행 중인지 확인해 주세요. 진행 상황은 그대로예요.',
     en: 'The server cannot reach the Docker engine. Check that it is running; your progress is kept.',

@@ -1,5 +1,6 @@
 /** What the domain needs from outside. Adapters implement these; fakes for unit tests live in `testing/`. */
 
+import type { Duplex } from 'node:stream';
 import type { LimitHit } from '#contract/api.ts';
 import type { LabDefinition } from '#contract/definitions.ts';
 import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
@@ -80,6 +81,16 @@ export interface LabObserver {
   snapshot(nodes: readonly LabNodeRef[], signal: AbortSignal): Promise<LabSnapshot>;
   /** Calls back on every engine event until aborted; reconnects by itself. */
   watch(nodes: readonly LabNodeRef[], onEvent: (event: EngineEvent) => void, signal: AbortSignal): void;
+}
+
+/** Reaches what listens in a lab. */
+export interface LabDialer {
+  /**
+   * Connects to a TCP port of the node: of its address, else of its loopback. The signal bounds the connecting only;
+   * what comes back is the caller's to destroy, and bounded by the lab's own idle time.
+   * @throws LabError PORT_CLOSED where nothing listens, LAB_NODE_UNREACHABLE when the node does not answer in time
+   */
+  dial(node: LabNodeRef, port: number, signal: AbortSignal): Promise<Duplex>;
 }
 
 /** Hears when nodes are at their limits. */
