@@ -20,6 +20,7 @@ import type { LabSession } from './domain/lab-session.ts';
 import { LabSessions } from './domain/lab-sessions.ts';
 import { LabUpkeep } from './domain/lab-upkeep.ts';
 import { LoginConnections } from './domain/login-connections.ts';
+import { Previews } from './domain/previews.ts';
 import { Tickets } from './domain/tickets.ts';
 import { WarmPool } from './domain/warm-pool.ts';
 import { firstLaunchLink } from './launch-link.ts';
@@ -110,6 +111,8 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   });
   const progressOf = (learnerId: LearnerId): Progress =>
     fullProgress(catalog, progressStore.progress(learnerId));
+  const loginConnections = new LoginConnections();
+  const previews = new Previews({ loginConnections, newId: randomId, nowMs: clock.nowMs });
   const wall = new WallGuard({ host, mode: config.mode, accepted: config.acceptedRisks, log });
   const parts: LabParts = {
     host,
@@ -119,6 +122,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     store: new SqliteLabSessionStore(database),
     history,
     terminals,
+    previews,
     startGrading: gradingStarter({
       exerciseOf: (id) => catalog.exercise(id),
       observer,
@@ -160,7 +164,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     address,
     mode: config.mode,
     logins,
-    loginConnections: new LoginConnections(),
+    loginConnections,
     audit,
     newToken: randomToken,
     nowMs: clock.nowMs,

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { NodeStatus, Waiting } from '#contract/api.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { LocalizedText } from '#contract/language.ts';
+import type { LabPort } from '#contract/preview.ts';
 import type { HistoryEntry } from '#contract/swarm-history.ts';
 import { aNode, aService, aSnapshot, aSpec, aSwarm, aTask } from '../../labs/kit/testing/swarm-builder.ts';
 import { exerciseOf } from '../testing/exercise-fixture.ts';
@@ -13,6 +14,7 @@ let observer: FakeObserver;
 let grading: SessionGrading;
 const nodes: (readonly NodeStatus[])[] = [];
 const waits: (readonly Waiting[])[] = [];
+const ports: (readonly LabPort[])[] = [];
 const notices: LocalizedText[] = [];
 let routesVirtualIps = false;
 const kept: HistoryEntry[] = [];
@@ -46,7 +48,7 @@ const atV1 = {
 beforeEach(() => {
   vi.useFakeTimers({ now: started });
   routesVirtualIps = false;
-  for (const list of [nodes, waits, notices, kept]) list.length = 0;
+  for (const list of [nodes, waits, ports, notices, kept]) list.length = 0;
   observer = new FakeObserver(aSnapshot());
   const start = gradingStarter({
     exerciseOf: (id) => (id === '14.1-fixture' ? exerciseOf([], id, [atV1]) : null),
@@ -79,6 +81,7 @@ beforeEach(() => {
     onProgress: () => {},
     onNodes: (seen) => nodes.push(seen),
     onWaiting: (seen) => waits.push(seen),
+    onPorts: (seen) => ports.push(seen),
     onNotice: (notice) => notices.push(notice),
   });
 });
@@ -109,6 +112,18 @@ test('a wait is told once and counted down by whoever asks', async () => {
   await vi.advanceTimersByTimeAsync(1_000);
   expect(waits.at(-1)).toEqual([]);
   expect(grading.waiting()).toEqual([]);
+});
+
+test('ports are told when they differ, and only then', async () => {
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(ports).toEqual([]);
+  observer.state = aSnapshot(aSwarm({ services: [mesh] }));
+  observer.emit();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(ports).toEqual([
+    [{ node: 'node1', port: 8080, service: 'mesh', mode: 'ingress', state: 'unrouted' }],
+  ]);
+  expect(grading.ports()).toEqual(ports[0]);
 });
 
 test('any exercise’s start is compared with the swarm of this moment', async () => {

@@ -1,8 +1,10 @@
 import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#contract/api.ts';
+import type { LabPort } from '#contract/preview.ts';
 import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
 import type { Clock, LabObserver } from '../ports.ts';
 import type { Exercise } from './grading/exercise.ts';
 import { ExerciseGrader } from './grading/exercise-grader.ts';
+import { labPorts } from './grading/lab-ports.ts';
 import { LabWatch } from './grading/lab-watch.ts';
 import { nodeStatuses } from './grading/node-statuses.ts';
 import { compareStart } from './grading/start-comparison.ts';
@@ -42,6 +44,7 @@ class ExerciseSession implements SessionGrading {
   #recorded: ExerciseVerdict | null = null;
   #nodes: readonly NodeStatus[] = [];
   #waiting: readonly Waiting[] = [];
+  #ports: readonly LabPort[] = [];
   #waitingAtMs = 0;
   readonly #unrouted = new UnroutedNotices();
 
@@ -132,6 +135,10 @@ class ExerciseSession implements SessionGrading {
     }));
   }
 
+  ports(): readonly LabPort[] {
+    return this.#ports;
+  }
+
   suspend(): void {
     this.#watch.suspend();
   }
@@ -157,6 +164,7 @@ class ExerciseSession implements SessionGrading {
       this.#nodes = nodes;
       this.#session.onNodes(nodes);
     }
+    this.#tellPorts(snapshot);
     if (!this.#parts.routesVirtualIps()) {
       for (const notice of this.#unrouted.next(snapshot)) this.#session.onNotice(notice);
     }
@@ -166,6 +174,13 @@ class ExerciseSession implements SessionGrading {
     this.#waiting = waiting;
     this.#waitingAtMs = nowMs;
     this.#session.onWaiting(waiting);
+  }
+
+  #tellPorts(snapshot: LabSnapshot): void {
+    const ports = labPorts(snapshot, this.#watch.lastAnswers, this.#parts.routesVirtualIps());
+    if (JSON.stringify(ports) === JSON.stringify(this.#ports)) return;
+    this.#ports = ports;
+    this.#session.onPorts(ports);
   }
 
   async #attempt(

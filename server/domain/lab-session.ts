@@ -206,6 +206,7 @@ export class LabSession {
       ...(verdict === null ? [] : [{ type: 'verdict', verdict } as const]),
       { type: 'nodes', nodes: this.#grading?.nodes() ?? [] },
       { type: 'waiting', waiting: this.#grading?.waiting() ?? [] },
+      { type: 'ports', ports: this.#grading?.ports() ?? [] },
       { type: 'limits', limits: this.#limits },
     ]);
   }

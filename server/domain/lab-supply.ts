@@ -70,6 +70,7 @@ export class LabSupply {
       onProgress: () => session.announceProgress(),
       onNodes: (nodes) => session.tell({ type: 'nodes', nodes }),
       onWaiting: (waiting) => session.tell({ type: 'waiting', waiting }),
+      onPorts: (ports) => session.tell({ type: 'ports', ports }),
       onNotice: (notice) => session.notify('info', notice),
     });
   }
@@ -99,6 +100,7 @@ export class LabSupply {
     const { grading } = session;
     session.own(null, null);
     this.#limitNews.end(session);
+    this.#parts.previews.closeLab(session.id);
     await this.#parts.terminals.closeLab(session.id);
     await grading?.[Symbol.asyncDispose]();
   }

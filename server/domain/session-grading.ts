@@ -1,6 +1,7 @@
 import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#contract/api.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { LocalizedText } from '#contract/language.ts';
+import type { LabPort } from '#contract/preview.ts';
 import type { LabNodeRef } from '../ports.ts';
 
 /** Observation and grading of one generation of one lab session. */
@@ -23,6 +24,8 @@ export interface SessionGrading extends AsyncDisposable {
   nodes(): readonly NodeStatus[];
   /** Updates under way; empty when all is quiet. */
   waiting(): readonly Waiting[];
+  /** What the swarm publishes, as the newest look shows it. */
+  ports(): readonly LabPort[];
   suspend(): void;
   resume(): void;
 }
@@ -39,6 +42,7 @@ export interface GradedSession {
   /** Called when they differ from those told before. */
   readonly onNodes: (nodes: readonly NodeStatus[]) => void;
   readonly onWaiting: (waiting: readonly Waiting[]) => void;
+  readonly onPorts: (ports: readonly LabPort[]) => void;
   /** Something that a learner had better know; said once. */
   readonly onNotice: (notice: LocalizedText) => void;
 }

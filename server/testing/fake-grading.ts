@@ -1,4 +1,5 @@
 import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#contract/api.ts';
+import type { LabPort } from '#contract/preview.ts';
 import type { GradedSession, SessionGrading, StartGrading } from '../domain/session-grading.ts';
 
 /** Grading whose verdict the test decides. */
@@ -49,6 +50,9 @@ export class FakeGrading implements SessionGrading {
   }
   waiting(): readonly Waiting[] {
     return this.shown.waiting;
+  }
+  ports(): readonly LabPort[] {
+    return [];
   }
   suspend(): void {
     this.suspended = true;

@@ -4,7 +4,6 @@ import type { WebSocket } from 'ws';
 import { CSRF_HEADER } from '#contract/api.ts';
 import { type AppParts, buildApp } from '../app.ts';
 import { AuditTrail } from '../domain/audit-trail.ts';
-import { LoginConnections } from '../domain/login-connections.ts';
 import { Tickets } from '../domain/tickets.ts';
 import { randomToken } from '../random-id.ts';
 import { SqliteAuditStore } from '../store/audit-store.ts';
@@ -29,7 +28,7 @@ export async function webFixture(options: WebFixtureOptions = {}) {
   const sockets: WebSocket[] = [];
   const address = webAddress({ host: '127.0.0.1', publicUrl: options.publicUrl ?? null }, () => 4321);
   const logins = new SqliteLoginStore(lab.database, LOGIN_LIMITS[options.mode ?? 'alone']);
-  const loginConnections = new LoginConnections();
+  const { loginConnections } = lab;
   const auditStore = new SqliteAuditStore(lab.database);
   const audit = new AuditTrail({ store: auditStore, nowMs: () => lab.time.nowMs, log: lab.log });
   const app: FastifyInstance = await buildApp({

@@ -8,6 +8,7 @@ import {
   Waiting,
 } from '#contract/api.ts';
 import { LocalizedText } from '#contract/language.ts';
+import { LabPort } from '#contract/preview.ts';
 import { SwarmMap } from '#contract/swarm-map.ts';
 import type { ServerSentEvent } from './event-parser.ts';
 import { LabProblem } from './lab-problem.ts';
@@ -38,6 +39,8 @@ function parse({ name, data }: ServerSentEvent): LabEvent | null {
       return { type: name, waiting: listIn(data, 'waiting').map((wait) => Waiting.parse(wait)) };
     case 'map':
       return { type: name, map: SwarmMap.parse(JSON.parse(data).map) };
+    case 'ports':
+      return { type: name, ports: listIn(data, 'ports').map((port) => LabPort.parse(port)) };
     case 'limits':
       return { type: name, limits: listIn(data, 'limits').map((hit) => LimitHit.parse(hit)) };
     case 'notice': {

@@ -7,6 +7,7 @@ import type {
   Waiting,
 } from '#contract/api.ts';
 import type { LocalizedText } from '#contract/language.ts';
+import type { LabPort } from '#contract/preview.ts';
 import type { SwarmMap } from '#contract/swarm-map.ts';
 import { type LimitNews, NO_LIMITS, withLimits } from './limit-news.ts';
 
@@ -33,6 +34,8 @@ export interface LabModel {
   readonly waits: Waits;
   /** The swarms as drawn; `null` until they were told. */
   readonly map: SwarmMap | null;
+  /** What the swarm publishes, and where. */
+  readonly ports: readonly LabPort[];
   readonly limits: LimitNews;
   /** When the state began that the session is in, steps of it not counted. */
   readonly stateSinceMs: number;
@@ -46,6 +49,7 @@ export const EMPTY_LAB: LabModel = {
   nodes: [],
   waits: { list: [], heardAtMs: 0 },
   map: null,
+  ports: [],
   limits: NO_LIMITS,
   stateSinceMs: 0,
 };
@@ -65,6 +69,8 @@ export function reduceLab(model: LabModel, event: LabEvent, nowMs: number = Date
       return { ...model, waits: { list: event.waiting, heardAtMs: nowMs } };
     case 'map':
       return { ...model, map: event.map };
+    case 'ports':
+      return { ...model, ports: event.ports };
     case 'history':
       return model;
     case 'limits':
@@ -94,6 +100,7 @@ function entered(model: LabModel, session: LabSessionView, verdicts: LabModel['v
     verdicts,
     nodes: keepsNodes ? model.nodes : EMPTY_LAB.nodes,
     map: keepsNodes ? model.map : EMPTY_LAB.map,
+    ports: keepsNodes ? model.ports : EMPTY_LAB.ports,
     waits: state === 'ready' ? model.waits : EMPTY_LAB.waits,
     limits: keepsNodes ? model.limits : EMPTY_LAB.limits,
     stateSinceMs: sinceMs,
