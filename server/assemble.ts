@@ -10,6 +10,7 @@ import { hintsOf, lessonView } from './catalog/lesson-view.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
 import type { Config } from './config.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
+import { SocketLabDialer } from './docker/lab-dial.ts';
 import { LimitMarks } from './docker/limit-marks.ts';
 import { SwarmObserver } from './docker/swarm-observer.ts';
 import { admit } from './domain/admission.ts';
@@ -25,6 +26,7 @@ import { Tickets } from './domain/tickets.ts';
 import { WarmPool } from './domain/warm-pool.ts';
 import { firstLaunchLink } from './launch-link.ts';
 import type { LabHost, LabShell } from './ports.ts';
+import { previewAddress } from './preview-address.ts';
 import { randomId, randomToken } from './random-id.ts';
 import { SqliteAuditStore } from './store/audit-store.ts';
 import { SqliteExerciseStore } from './store/exercise-store.ts';
@@ -183,6 +185,9 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     sessions,
     terminals,
     tickets: new Tickets(randomToken),
+    previews,
+    previewAddress: previewAddress(config, address, port),
+    dialer: new SocketLabDialer(),
     connect: (terminalId, socket, resume) =>
       terminals.connect(terminalId, { socket: terminalSocketOf(socket), readOnly: false, resume }),
     site: { folder: siteFolder, contentSecurityPolicy: await contentSecurityPolicy(siteFolder) },

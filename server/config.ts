@@ -53,6 +53,7 @@ const Environment = z.object({
       /^https?:\/\/\*(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(:\d{1,5})?$/,
       'must look like https://*.preview.example.org',
     )
+    .transform((url) => new URL(url.replace('*', 'star')).origin.replace('//star.', '//*.'))
     .optional(),
   /** Parts of the wall that the operator does without in class mode, separated by commas. */
   ROLLOUT_LAB_ACCEPT_RISK: z

@@ -17,7 +17,8 @@ function addressOf(urls: { publicUrl?: string; previewUrl?: string } = {}) {
 
 test('on loopback a preview is a name below localhost, at our own port', () => {
   const address = addressOf();
-  expect(address.originOf(LABEL, '127.0.0.1:4321')).toBe(`http://${LABEL}.localhost:4321`);
+  expect(address.isReachedFrom('127.0.0.1:4321')).toBe(true);
+  expect(address.originOf(LABEL)).toBe(`http://${LABEL}.localhost:4321`);
   expect(address.labelOf(`${LABEL}.localhost:4321`)).toBe(LABEL);
   expect(address.labelOf(`${LABEL.toUpperCase()}.LOCALHOST:4321`)).toBe(LABEL);
   expect(address.frameSource()).toBe('http://*.localhost:4321');
@@ -42,17 +43,18 @@ test.each([
 
 test('a page that was opened by another name than this machine’s own has no preview', () => {
   for (const page of ['192.168.1.5:4321', '[::1]:4321', 'lab.example', 'localhost.evil.example:4321'])
-    expect(addressOf().originOf(LABEL, page), page).toBeNull();
+    expect(addressOf().isReachedFrom(page), page).toBe(false);
 });
 
 test('a public address needs the operator’s own wildcard', () => {
   const off = addressOf({ publicUrl: 'https://lab.example' });
-  expect(off.originOf(LABEL, 'lab.example')).toBeNull();
+  expect(off.isReachedFrom('lab.example')).toBe(false);
+  expect(off.originOf(LABEL)).toBeNull();
   expect(off.labelOf(`${LABEL}.localhost:4321`)).toBeNull();
   expect(off.frameSource()).toBeNull();
-  const on = addressOf({ publicUrl: 'https://lab.example', previewUrl: 'https://*.preview.example:443' });
+  const on = addressOf({ publicUrl: 'https://lab.example', previewUrl: 'https://*.preview.example' });
   expect(on.labelOf(`${LABEL}.preview.example`)).toBe(LABEL);
-  expect(on.originOf(LABEL, 'lab.example')).toBe(`https://${LABEL}.preview.example:443`);
+  expect(on.originOf(LABEL)).toBe(`https://${LABEL}.preview.example`);
   expect(on.frameAncestors()).toBe('https://lab.example');
 });
 
@@ -72,6 +74,9 @@ test.each([
 });
 
 test('a neighbour of the site’s host will do', () => {
-  const { previewUrl } = readConfig({ ...READABLE, ROLLOUT_LAB_PREVIEW_URL: 'https://*.preview.example' });
+  const { previewUrl } = readConfig({
+    ...READABLE,
+    ROLLOUT_LAB_PREVIEW_URL: 'https://*.preview.example:443',
+  });
   expect(previewUrl).toBe('https://*.preview.example');
 });

@@ -5,8 +5,10 @@ import type { WebAddress } from './web-address.ts';
 export interface PreviewAddress {
   /** `null` for a host that is no preview's. */
   readonly labelOf: (host: string | undefined) => string | null;
-  /** @param pageHost of the page that asks. `null`: browsers that come to it find no preview */
-  readonly originOf: (label: string, pageHost: string) => string | null;
+  /** `null` where there are no previews. */
+  readonly originOf: (label: string) => string | null;
+  /** Whether a browser that has come to a page by this host finds previews, too. */
+  readonly isReachedFrom: (pageHost: string) => boolean;
   /** For the site's policy: what its pages may show in a frame. `null`: nothing. */
   readonly frameSource: () => string | null;
   /** For a preview's policy: which pages may show it. */
@@ -32,12 +34,9 @@ export function previewAddress(
       const [label = '', ...rest] = host.toLowerCase().split('.');
       return PREVIEW_LABEL.test(label) && rest.join('.') === hostOf(pattern) ? label : null;
     },
-    originOf(label, pageHost) {
-      const pattern = wildcard();
-      if (pattern === null) return null;
-      const isReached = previewUrl !== null || LOOPBACK_PAGES.includes(pageHost.replace(/:\d+$/, ''));
-      return isReached ? pattern.replace('*', label) : null;
-    },
+    originOf: (label) => wildcard()?.replace('*', label) ?? null,
+    isReachedFrom: (pageHost) =>
+      previewUrl !== null || (publicUrl === null && LOOPBACK_PAGES.includes(pageHost.replace(/:\d+$/, ''))),
     frameSource: wildcard,
     // A policy can't name an IPv6 address.
     frameAncestors: () => [...address.origins()].filter((origin) => !origin.includes('[')).join(' '),

@@ -41,6 +41,7 @@ const TABLE: readonly Access[] = [
   { route: `POST ${OWN}/check`, nobody: 401, owner: 200, other: 404 },
   { route: `POST ${OWN}/answers`, body: { check: 'mode', answer: 'x' }, nobody: 401, owner: 200, other: 404 },
   { route: `GET ${OWN}/events`, nobody: 401, owner: 200, other: 404 },
+  { route: `POST ${OWN}/previews`, body: { node: 'node2', port: 80 }, nobody: 401, owner: 200, other: 404 },
   {
     route: `POST ${OWN}/terminals`,
     body: { node: 'node1', cols: 80, rows: 24 },

@@ -134,7 +134,10 @@ export function labFixture(
   };
 }
 
-export async function readyLab(fixture: ReturnType<typeof labFixture>, lab: string): Promise<LabSession> {
+export async function readyLab(
+  fixture: Pick<ReturnType<typeof labFixture>, 'sessions' | 'learner'>,
+  lab: string,
+): Promise<LabSession> {
   const session = await fixture.sessions.start(fixture.learner.id, lab);
   await session.settled();
   return session;
