@@ -95,7 +95,7 @@ test('the deployed app shows in the tab and in a window of its own, and never lo
 test('a hostile page in the lab gets at nothing of the site', async ({ lab, product }) => {
   test.setTimeout(120_000);
   const { page } = lab;
-  await startHostileApp(product, 'node1', HOSTILE_PORT);
+  await startHostileApp(product, lab, { node: 'node1', port: HOSTILE_PORT });
   const before = await lab.session();
   await openApp(lab);
   await openPort(lab, 'node1', HOSTILE_PORT);
@@ -178,8 +178,8 @@ test('of several nodes each has its own page, and one that is off says so', asyn
   test.setTimeout(300_000);
   const product = await startProduct();
   const lab = await startedLab(page, product, '14.5');
-  await startHostileApp(product, 'node1', HOSTILE_PORT);
-  await startHostileApp(product, 'node2', HOSTILE_PORT);
+  await startHostileApp(product, lab, { node: 'node1', port: HOSTILE_PORT });
+  await startHostileApp(product, lab, { node: 'node2', port: HOSTILE_PORT });
   await openApp(lab);
   const app = appOf(lab);
   const origins: string[] = [];
