@@ -15,7 +15,7 @@ export interface PreviewAddress {
   readonly frameAncestors: () => string;
 }
 
-export const PREVIEW_LABEL = /^p-[a-z0-9]{26}$/;
+const PREVIEW_LABEL = /^p-[a-z0-9]{26}$/;
 /** Browsers look for `*.localhost` on their own machine, without asking anybody. */
 const LOOPBACK_PAGES = ['127.0.0.1', 'localhost'];
 

@@ -12,7 +12,7 @@ const ANSWER_DEADLINE_MS = 60_000;
 const MAX_INFORMATIONS = 10;
 
 /** The application did not begin to answer in time. */
-export class LateAnswer extends Error {}
+class LateAnswer extends Error {}
 
 /** Begins a request to the application over this connection, which serves for nothing else. */
 export function callApp(

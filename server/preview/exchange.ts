@@ -31,6 +31,9 @@ export function exchange(
       }
       pipeline(answer, response, () => {
         connection.destroy();
+        // An application may answer before it has heard all; the rest is not to stand in the next request's way.
+        request.unpipe(call);
+        request.resume();
         resolve();
       });
     });
