@@ -1,9 +1,10 @@
-import { useId } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import type { LabPort } from '#contract/preview.ts';
 import { usePane } from '../pane-parts.ts';
 import { RichText } from '../rich-text.tsx';
 import type { PreviewController } from './preview-controller.ts';
 import type { AppTexts } from './texts.ts';
+import { useFocusKept } from './use-focus-kept.ts';
 
 interface PortListProps {
   readonly preview: PreviewController;
@@ -16,8 +17,10 @@ export function PortList({ preview, texts }: PortListProps) {
   const ports = lab.model.value.ports;
   const nodes = (lab.session.value?.nodes ?? []).filter((name) => ports.some(({ node }) => node === name));
   const words = texts.ports;
+  const choice = useRef<HTMLDivElement>(null);
+  useFocusKept(choice);
   return (
-    <div class="lp-app-choice">
+    <div class="lp-app-choice" ref={choice}>
       <h3>{words.title}</h3>
       {nodes.length === 0 ? (
         <p class="lp-quiet">

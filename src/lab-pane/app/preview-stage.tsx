@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { usePane } from '../pane-parts.ts';
 import { Icon } from '../parts/icon.tsx';
 import { ToolButton } from '../parts/tool-button.tsx';
 import { RichText } from '../rich-text.tsx';
-import type { PreviewController, PreviewTarget } from './preview-controller.ts';
+import type { PreviewController, PreviewPhase, PreviewTarget } from './preview-controller.ts';
 import type { AppTexts } from './texts.ts';
+import { useFocusKept } from './use-focus-kept.ts';
 
 interface PreviewStageProps {
   readonly preview: PreviewController;
@@ -22,11 +24,16 @@ const SANDBOX =
 /** The chosen port: its address with what can be done, and its page or why there is none. */
 export function PreviewStage(props: PreviewStageProps) {
   const { preview, target, texts } = props;
+  const bar = useRef<HTMLDivElement>(null);
+  useFocusKept(bar);
   const origin = preview.origin.value;
   const address = `${target.node}:${target.port}`;
   return (
     <>
-      <div class="lp-app-bar">
+      <p class="lp-hidden" aria-live="polite">
+        {saidOf(preview.phase.value, address, texts)}
+      </p>
+      <div class="lp-app-bar" ref={bar}>
         <ToolButton icon="back" label={texts.back} word={texts.back} onClick={() => preview.choose()} />
         <span class="lp-app-address">{address}</span>
         <ToolButton
@@ -62,13 +69,14 @@ interface BodyProps extends PreviewStageProps {
 function Body({ preview, target, texts, address, origin }: BodyProps) {
   const { language } = usePane();
   const phase = preview.phase.value;
+  const said = saidOf(phase, address, texts);
   switch (phase.kind) {
     case 'choosing':
     case 'asking':
-      return <Said title={texts.asking(address)} />;
+      return <Said title={said} />;
     case 'waiting':
       return (
-        <Said title={phase.listens === 'no' ? texts.closed(address) : texts.silent(address)}>
+        <Said title={said}>
           <p>
             <RichText
               text={
@@ -83,7 +91,7 @@ function Body({ preview, target, texts, address, origin }: BodyProps) {
       );
     case 'ready':
       return (
-        <Said title={texts.ready(address)}>
+        <Said title={said}>
           <p>{texts.readyBody}</p>
           <button type="button" class="lp-button lp-primary" onClick={() => void preview.reload()}>
             {texts.show}
@@ -92,7 +100,7 @@ function Body({ preview, target, texts, address, origin }: BodyProps) {
       );
     case 'problem':
       return (
-        <Said title={texts.problem(address)}>
+        <Said title={said}>
           <p>
             <RichText text={phase.problem.text(language)} />
           </p>
@@ -108,7 +116,7 @@ function Body({ preview, target, texts, address, origin }: BodyProps) {
         <iframe
           key={preview.visit.value}
           class="lp-app-frame"
-          title={texts.shown(address)}
+          title={said}
           src={`${origin}/`}
           sandbox={SANDBOX}
           allow=""
@@ -120,9 +128,25 @@ function Body({ preview, target, texts, address, origin }: BodyProps) {
 
 function Said({ title, children }: { readonly title: string; readonly children?: ComponentChildren }) {
   return (
-    <div class="lp-app-said" role="status">
+    <div class="lp-app-said">
       <h3>{title}</h3>
       {children}
     </div>
   );
+}
+
+function saidOf(phase: PreviewPhase, address: string, texts: AppTexts): string {
+  switch (phase.kind) {
+    case 'choosing':
+    case 'asking':
+      return texts.asking(address);
+    case 'waiting':
+      return phase.listens === 'no' ? texts.closed(address) : texts.silent(address);
+    case 'ready':
+      return texts.ready(address);
+    case 'problem':
+      return texts.problem(address);
+    case 'shown':
+      return texts.shown(address);
+  }
 }
