@@ -7,6 +7,7 @@ import { LIMITS_ATTACKS } from './limits/limits-attacks.ts';
 import { NETWORK_ATTACKS } from './network/network-attacks.ts';
 import { SWARM_ATTACKS } from './swarm/swarm-attacks.ts';
 import { VERSIONS_ATTACKS } from './versions/versions-attacks.ts';
+import { PREVIEW_ATTACKS } from './web/preview-attacks.ts';
 import { WEB_ATTACKS } from './web/web-attacks.ts';
 
 /** In the order in which they run: what leaves a lab in ruins comes late, what looks for remains last. */
@@ -18,6 +19,7 @@ export const ALL_ATTACKS: readonly Attack[] = [
   ...NETWORK_ATTACKS,
   ...LIMITS_ATTACKS,
   ...HOME_ATTACKS,
+  ...PREVIEW_ATTACKS,
   ...WEB_ATTACKS,
   ...AFTER_ATTACKS,
 ];

@@ -12,6 +12,7 @@ import {
   TerminalId,
 } from './ids.ts';
 import { LocalizedText } from './language.ts';
+import type { LabPort } from './preview.ts';
 import { ROLLOUT_OUTCOMES } from './rollouts.ts';
 import type { HistoryEntry } from './swarm-history.ts';
 import type { SwarmMap } from './swarm-map.ts';
@@ -319,6 +320,8 @@ export type LabEvent =
   | { readonly type: 'map'; readonly map: SwarmMap }
   /** What has just been added to the history of this generation; a page fetches what came before. */
   | { readonly type: 'history'; readonly generation: number; readonly entries: readonly HistoryEntry[] }
+  /** What the swarm publishes on which node; empty while nothing is. */
+  | { readonly type: 'ports'; readonly ports: readonly LabPort[] }
   /** Limits that nodes are at now; empty again when that is over. */
   | { readonly type: 'limits'; readonly limits: readonly LimitHit[] }
   | { readonly type: 'notice'; readonly notice: LocalizedText; readonly level: 'info' | 'warning' };

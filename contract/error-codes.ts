@@ -27,6 +27,8 @@ export const ERROR_CODES = {
   NODE_UNKNOWN: { status: 404, retryable: false },
   LAB_NODE_UNREACHABLE: { status: 502, retryable: true },
   PORT_CLOSED: { status: 502, retryable: true },
+  PREVIEW_NO_ADDRESS: { status: 409, retryable: false },
+  PREVIEW_NO_WAY: { status: 409, retryable: false },
   ENGINE_UNREACHABLE: { status: 503, retryable: true },
   TERMINAL_LIMIT_REACHED: { status: 409, retryable: false },
   TERMINAL_START_FAILED: { status: 502, retryable: true },

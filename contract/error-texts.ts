@@ -90,6 +90,14 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     ko: '`{node}` 노드의 {port}번 포트에서 응답하는 것이 없어요. 포트를 공개한 태스크가 실행 중인지 확인해 주세요.',
     en: 'Nothing listens on port {port} of `{node}`. Check that a task that publishes it is running.',
   },
+  PREVIEW_NO_ADDRESS: {
+    ko: '이 주소에서는 앱을 미리 볼 수 없어요. 미리 보기는 사이트와 다른 주소를 따로 써요. 이 컴퓨터라면 `http://127.0.0.1:{port}` 주소로 열면 돼요. 공개 주소를 쓴다면 운영자가 `ROLLOUT_LAB_PREVIEW_URL` 설정에 와일드카드 주소를 정해야 해요.',
+    en: 'There is no preview at this address: it needs an address apart from the site. On this machine, open the site at `http://127.0.0.1:{port}`. With a public address, the operator sets a wildcard address in `ROLLOUT_LAB_PREVIEW_URL`.',
+  },
+  PREVIEW_NO_WAY: {
+    ko: '이 컴퓨터에서는 서버와 실습 노드가 폴더를 공유하지 못해서 노드의 포트에 연결할 수 없어요. 앱은 터미널에서 `curl` 명령으로 확인해 주세요.',
+    en: 'On this machine the server shares no folder with the lab nodes and can reach none of their ports. Look at the app with `curl` in a terminal.',
+  },
   ENGINE_UNREACHABLE: {
     ko: '서버가 도커 엔진에 연결하지 못했어요. 엔진이 실행 중인지 확인해 주세요. 진행 상황은 그대로예요.',
     en: 'The server cannot reach the Docker engine. Check that it is running; your progress is kept.',

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import fastify, {
@@ -15,11 +16,14 @@ import { addSecurityHeaders } from './plugins/security-headers.ts';
 import { addSignIn, type SignInOptions } from './plugins/sign-in.ts';
 import { addSite, type SiteOptions } from './plugins/site.ts';
 import { addTrust, type TrustOptions } from './plugins/trust.ts';
+import { BoundedDialer } from './preview/bounded-dialer.ts';
+import { PreviewGate } from './preview/preview-gate.ts';
 import { type HealthRoutes, healthRoutes } from './routes/health.ts';
 import { labEventRoutes } from './routes/lab-events.ts';
 import { labSessionRoutes } from './routes/lab-sessions.ts';
 import { type LearningRoutes, learningRoutes } from './routes/learning.ts';
 import { type LoginRoutes, loginRoutes } from './routes/login.ts';
+import { type PreviewRoutes, previewRoutes } from './routes/previews.ts';
 import { addTerminalSocket, type TerminalSocketOptions } from './routes/terminal-socket.ts';
 import { type TerminalRoutes, terminalRoutes } from './routes/terminals.ts';
 import { type TimelineRoutes, timelineRoutes } from './routes/timeline.ts';
@@ -32,6 +36,7 @@ export interface AppParts
     HealthRoutes,
     TerminalRoutes,
     TimelineRoutes,
+    PreviewRoutes,
     Pick<TerminalSocketOptions, 'connect'> {
   readonly site: (SiteOptions & { readonly contentSecurityPolicy: string }) | null;
   readonly audit: AuditTrail;
@@ -41,35 +46,49 @@ export interface AppParts
 }
 
 const BODY_LIMIT_BYTES = 64 * 1024;
-const HEADER_LIMIT_BYTES = 16 * 1024;
-/** For all headers to be there, also of a connection that says nothing. */
-const HEADERS_DEADLINE_MS = 10_000;
-const REQUEST_DEADLINE_MS = 30_000;
-const CHECK_EVERY_MS = 2_000;
+const HTTP_LIMITS = {
+  maxHeaderSize: 16 * 1024,
+  /** For all headers to be there, also of a connection that says nothing. */
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 72_000,
+  connectionsCheckingInterval: 2_000,
+};
 /** Longer than any answer takes to begin; a client that reads nothing for so long is gone. */
 const SILENCE_LIMIT_MS = 180_000;
 const CONNECTIONS_LIMIT = 2_000;
 
 /** The whole web side without a port: tests start here. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const gate = new PreviewGate({
+    address: parts.previewAddress,
+    site: parts.address,
+    previews: parts.previews,
+    dialer: new BoundedDialer(parts.dialer),
+  });
   const app = fastify({
     loggerInstance: parts.log,
     // Requests are not logged one by one: a lab page makes many, and what matters has its own line.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_DEADLINE_MS,
-    connectionTimeout: SILENCE_LIMIT_MS,
     forceCloseConnections: true,
     frameworkErrors: (failure, request, reply) => void answerFailure(failure, request, reply),
     // HEAD would open event streams that nobody reads.
     exposeHeadRoutes: false,
-    http: {
-      maxHeaderSize: HEADER_LIMIT_BYTES,
-      headersTimeout: HEADERS_DEADLINE_MS,
-      connectionsCheckingInterval: CHECK_EVERY_MS,
+    serverFactory: (handle) => {
+      const server = createServer(HTTP_LIMITS, (request, response) => {
+        if (gate.claims(request)) void gate.answer(request, response);
+        else handle(request, response);
+      });
+      server.setTimeout(SILENCE_LIMIT_MS);
+      server.maxConnections = CONNECTIONS_LIMIT;
+      return server;
     },
   });
-  app.server.maxConnections = CONNECTIONS_LIMIT;
+  app.server.on('upgrade', (request, socket, head) => {
+    if (gate.claims(request)) void gate.upgrade(request, socket, head);
+  });
+  app.addHook('preClose', async () => gate.close());
   if (parts.onRoute) app.addHook('onRoute', parts.onRoute);
   app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
@@ -77,6 +96,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   addErrorHandler(app);
   addSecurityHeaders(app, {
     contentSecurityPolicy: parts.site?.contentSecurityPolicy ?? null,
+    frameSource: parts.previewAddress.frameSource,
     address: parts.address,
   });
   addClientAddress(app, parts.address);
@@ -96,8 +116,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(labEventRoutes(parts));
   await app.register(terminalRoutes(parts));
   await app.register(timelineRoutes(parts));
+  await app.register(previewRoutes(parts));
   await app.register(healthRoutes(parts));
-  addTerminalSocket(app, parts);
+  addTerminalSocket(app, { ...parts, isElsewhere: (request) => gate.claims(request) });
   if (parts.site === null) app.setNotFoundHandler(nothingHere);
   else await addSite(app, parts.site);
   return app;

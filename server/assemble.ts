@@ -22,10 +22,12 @@ import type { LabSession } from './domain/lab-session.ts';
 import { LabSessions } from './domain/lab-sessions.ts';
 import { LabUpkeep } from './domain/lab-upkeep.ts';
 import { LoginConnections } from './domain/login-connections.ts';
+import { Previews } from './domain/previews.ts';
 import { Tickets } from './domain/tickets.ts';
 import { WarmPool } from './domain/warm-pool.ts';
 import { firstLaunchLink } from './launch-link.ts';
 import type { LabHost, LabShell } from './ports.ts';
+import { previewAddress } from './preview-address.ts';
 import { randomId, randomToken } from './random-id.ts';
 import { SqliteAuditStore } from './store/audit-store.ts';
 import { SqliteExerciseStore } from './store/exercise-store.ts';
@@ -67,6 +69,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   const catalog = await loadCatalog(join(config.rootDir, 'labs'));
   const database = openStore(join(config.webDir, 'rollout-lab.db'));
   undo.defer(() => database.close());
+  const dialer = new SocketLabDialer();
   const observer = new SwarmObserver();
   undo.defer(() => observer.close());
   const progressStore = new SqliteProgressStore(database);
@@ -114,6 +117,8 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   });
   const progressOf = (learnerId: LearnerId): Progress =>
     fullProgress(catalog, progressStore.progress(learnerId));
+  const loginConnections = new LoginConnections();
+  const previews = new Previews({ loginConnections, newId: randomId, nowMs: clock.nowMs });
   const wall = new WallGuard({ host, mode: config.mode, accepted: config.acceptedRisks, log });
   const parts: LabParts = {
     host,
@@ -123,12 +128,13 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     store: new SqliteLabSessionStore(database),
     history,
     terminals,
+    previews,
     startGrading: gradingStarter({
       exerciseOf: (id) => catalog.exercise(id),
       observer,
       history,
       rollouts,
-      application: new DialledApplication(new SocketLabDialer()),
+      application: new DialledApplication(dialer),
       exercises: new SqliteExerciseStore(database),
       progress: progressStore,
       clock,
@@ -166,7 +172,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     address,
     mode: config.mode,
     logins,
-    loginConnections: new LoginConnections(),
+    loginConnections,
     audit,
     newToken: randomToken,
     nowMs: clock.nowMs,
@@ -187,6 +193,9 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     history,
     rollouts,
     tickets: new Tickets(randomToken),
+    previews,
+    previewAddress: previewAddress(config, address, port),
+    dialer,
     connect: (terminalId, socket, resume) =>
       terminals.connect(terminalId, { socket: terminalSocketOf(socket), readOnly: false, resume }),
     site: { folder: siteFolder, contentSecurityPolicy: await contentSecurityPolicy(siteFolder) },

@@ -46,6 +46,15 @@ const Environment = z.object({
     .url({ protocol: /^https?$/ })
     .transform((url) => new URL(url).origin)
     .optional(),
+  /** Host names of previews, with a star in front: `https://*.preview.example`. */
+  ROLLOUT_LAB_PREVIEW_URL: z
+    .string()
+    .regex(
+      /^https?:\/\/\*(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(:\d{1,5})?$/,
+      'must look like https://*.preview.example.org',
+    )
+    .transform((url) => new URL(url.replace('*', 'star')).origin.replace('//star.', '//*.'))
+    .optional(),
   /** Parts of the wall that the operator does without in class mode, separated by commas. */
   ROLLOUT_LAB_ACCEPT_RISK: z
     .string()
@@ -81,6 +90,8 @@ export interface Config {
   readonly mode: 'alone' | 'class';
   /** An origin; `null` where browsers come to our own host and port. */
   readonly publicUrl: string | null;
+  /** `https://*.preview.example`; `null` where previews live at `*.localhost`, or nowhere. */
+  readonly previewUrl: string | null;
   readonly acceptedRisks: readonly WallPart['part'][];
   /** `null`: labs reach nothing outside their own network. */
   readonly egress: { readonly nameServers: readonly string[]; readonly denied: readonly string[] } | null;
@@ -116,6 +127,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     );
   }
   const env = parsed.data;
+  const conflict = previewConflict(env.ROLLOUT_LAB_PREVIEW_URL, env.ROLLOUT_LAB_PUBLIC_URL);
+  if (conflict !== null) throw new ConfigError(`ROLLOUT_LAB_PREVIEW_URL: ${conflict}`);
   const rootDir = resolve(import.meta.dirname, '..');
   const packageJson = JSON.parse(readFileSync(resolve(rootDir, 'package.json'), 'utf8')) as {
     version: string;
@@ -138,6 +151,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     onExit: env.ROLLOUT_LAB_ON_EXIT,
     mode: env.ROLLOUT_LAB_MODE,
     publicUrl: env.ROLLOUT_LAB_PUBLIC_URL ?? null,
+    previewUrl: env.ROLLOUT_LAB_PREVIEW_URL ?? null,
     acceptedRisks: env.ROLLOUT_LAB_ACCEPT_RISK,
     egress:
       env.ROLLOUT_LAB_EGRESS === 'on'
@@ -146,4 +160,16 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     rootDir,
     version: packageJson.version,
   });
+}
+
+/** What is wrong with having the two together: a page may set cookies for every host above its own. */
+function previewConflict(previewUrl: string | undefined, publicUrl: string | undefined): string | null {
+  if (previewUrl === undefined || publicUrl === undefined) return null;
+  const site = new URL(publicUrl);
+  const preview = new URL(previewUrl.replace('*.', ''));
+  if (preview.protocol !== site.protocol)
+    return `must begin with ${site.protocol}// like ROLLOUT_LAB_PUBLIC_URL, or the page may not show it`;
+  if (preview.hostname === site.hostname || preview.hostname.endsWith(`.${site.hostname}`))
+    return `must not lie below ${site.hostname}: an application there could set cookies for the site`;
+  return null;
 }

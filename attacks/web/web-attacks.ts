@@ -10,9 +10,9 @@ import { webProcessComplaints } from './web-process.ts';
 const SLOW_REQUEST_ENDS_WITHIN_MS = 75_000;
 const CSRF = { 'x-rollout-lab': '1' };
 
-type Try = readonly [what: string, expected: number | readonly number[], answer: Promise<number>];
+export type Try = readonly [what: string, expected: number | readonly number[], answer: Promise<number>];
 
-async function expectStatuses(tries: readonly Try[], observed: string): Promise<Outcome> {
+export async function expectStatuses(tries: readonly Try[], observed: string): Promise<Outcome> {
   const wrong: string[] = [];
   for (const [what, expected, answer] of tries) {
     const status = await answer;
@@ -21,9 +21,9 @@ async function expectStatuses(tries: readonly Try[], observed: string): Promise<
   return nothingFound(wrong, observed);
 }
 
-const statusOf = async (answer: Promise<Answer>): Promise<number> => (await answer).status;
+export const statusOf = async (answer: Promise<Answer>): Promise<number> => (await answer).status;
 
-const onSite =
+export const onSite =
   (attack: (site: AttackedSite) => Promise<Outcome>) =>
   async (ground: Ground): Promise<Outcome> =>
     attack(await ground.site());
@@ -167,6 +167,7 @@ async function foreignIds(site: AttackedSite): Promise<Outcome> {
     ['POST', `${lab}/exercise`, { exercise: '14.1-deploy' }],
     ['POST', `${lab}/answers`, { check: 'a-check', answer: '1' }],
     ['POST', `${lab}/terminals`, { node: 'node1', cols: 80, rows: 24 }],
+    ['POST', `${lab}/previews`, { node: 'node1', port: 80 }],
     ['POST', `${lab}/terminals/${terminal.id}/ticket`],
     ['DELETE', `${lab}/terminals/${terminal.id}`],
     ['DELETE', lab],

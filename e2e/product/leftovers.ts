@@ -6,7 +6,7 @@ import { ENGINE_URL } from './settings.ts';
 const OWNER_LABEL = 'rollout-lab.owner';
 const GONE_WITHIN_MS = 20_000;
 
-function engine(url = ENGINE_URL): Docker {
+export function engine(url = ENGINE_URL): Docker {
   const socketPath = /^unix:\/\/(.+)$/.exec(url)?.[1];
   if (socketPath !== undefined) return new Docker({ socketPath });
   const { protocol, hostname, port } = new URL(url);

@@ -10,6 +10,7 @@ export type AuditEventName =
   | 'node-power'
   | 'terminal-open'
   | 'terminal-close'
+  | 'preview-open'
   /** Anything that was turned away: the detail says why. */
   | 'refused';
 

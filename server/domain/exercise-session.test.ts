@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { KeptRollout, NodeStatus, Waiting } from '#contract/api.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { LocalizedText } from '#contract/language.ts';
+import type { LabPort } from '#contract/preview.ts';
 import type { HistoryEntry } from '#contract/swarm-history.ts';
 import type { SwarmMap } from '#contract/swarm-map.ts';
 import { aNode, aService, aSnapshot, aSpec, aSwarm, aTask } from '../../labs/kit/testing/swarm-builder.ts';
@@ -15,6 +16,7 @@ let grading: SessionGrading;
 const nodes: (readonly NodeStatus[])[] = [];
 const waits: (readonly Waiting[])[] = [];
 const maps: SwarmMap[] = [];
+const ports: (readonly LabPort[])[] = [];
 const notices: LocalizedText[] = [];
 let routesVirtualIps = false;
 const kept: HistoryEntry[] = [];
@@ -60,7 +62,7 @@ beforeEach(() => {
   vi.useFakeTimers({ now: started });
   routesVirtualIps = false;
   isWatched = true;
-  for (const list of [nodes, waits, maps, notices, kept, told, rollouts]) list.length = 0;
+  for (const list of [nodes, waits, maps, ports, notices, kept, told, rollouts]) list.length = 0;
   observer = new FakeObserver(aSnapshot());
   const start = gradingStarter({
     exerciseOf: (id) => (id === '14.1-fixture' ? exerciseOf([], id, [atV1]) : null),
@@ -101,6 +103,7 @@ beforeEach(() => {
     onNodes: (seen) => nodes.push(seen),
     onWaiting: (seen) => waits.push(seen),
     onMap: (seen) => maps.push(seen),
+    onPorts: (seen) => ports.push(seen),
     onNotice: (notice) => notices.push(notice),
   });
 });
@@ -153,6 +156,18 @@ test('what has ended leaves the map in time, also where nothing changes any more
   expect(maps.at(-1)?.swarms[0]?.tasks.map(({ id }) => id)).toEqual(['old', 'task1']);
   await vi.advanceTimersByTimeAsync(18_000);
   expect(maps.at(-1)?.swarms[0]?.tasks.map(({ id }) => id)).toEqual(['task1']);
+});
+
+test('ports are told when they differ, and only then', async () => {
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(ports).toEqual([]);
+  observer.state = aSnapshot(aSwarm({ services: [mesh] }));
+  observer.emit();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(ports).toEqual([
+    [{ node: 'node1', port: 8080, service: 'mesh', mode: 'ingress', state: 'unrouted' }],
+  ]);
+  expect(grading.ports()).toEqual(ports[0]);
 });
 
 test('any exercise’s start is compared with the swarm of this moment', async () => {

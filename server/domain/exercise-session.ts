@@ -1,9 +1,11 @@
 import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#contract/api.ts';
+import type { LabPort } from '#contract/preview.ts';
 import type { SwarmMap } from '#contract/swarm-map.ts';
 import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
 import type { Application, Clock, LabObserver } from '../ports.ts';
 import type { Exercise } from './grading/exercise.ts';
 import { ExerciseGrader } from './grading/exercise-grader.ts';
+import { labPorts } from './grading/lab-ports.ts';
 import { LabWatch } from './grading/lab-watch.ts';
 import { nodeStatuses } from './grading/node-statuses.ts';
 import { compareStart } from './grading/start-comparison.ts';
@@ -48,6 +50,7 @@ class ExerciseSession implements SessionGrading {
   #recorded: ExerciseVerdict | null = null;
   #nodes: readonly NodeStatus[] = [];
   #waiting: readonly Waiting[] = [];
+  #ports: readonly LabPort[] = [];
   #waitingAtMs = 0;
   #map: SwarmMap | null = null;
   readonly #unrouted = new UnroutedNotices();
@@ -147,6 +150,10 @@ class ExerciseSession implements SessionGrading {
     return this.#map;
   }
 
+  ports(): readonly LabPort[] {
+    return this.#ports;
+  }
+
   suspend(): void {
     this.#watch.suspend();
     this.#story.suspend();
@@ -176,6 +183,7 @@ class ExerciseSession implements SessionGrading {
       this.#session.onNodes(nodes);
     }
     this.#tellMap(snapshot);
+    this.#tellPorts(snapshot);
     if (!this.#parts.routesVirtualIps()) {
       for (const notice of this.#unrouted.next(snapshot)) this.#session.onNotice(notice);
     }
@@ -192,6 +200,13 @@ class ExerciseSession implements SessionGrading {
     const [before, map] = [this.#map, swarmMap({ snapshot, remembered, before: this.#map })];
     this.#map = map;
     if (before === null || !sameMap(before, map)) this.#session.onMap(map);
+  }
+
+  #tellPorts(snapshot: LabSnapshot): void {
+    const ports = labPorts(snapshot, this.#watch.lastAnswers, this.#parts.routesVirtualIps());
+    if (JSON.stringify(ports) === JSON.stringify(this.#ports)) return;
+    this.#ports = ports;
+    this.#session.onPorts(ports);
   }
 
   async #attempt(

@@ -6,6 +6,7 @@ import type { PreparationParts } from './exercise-preparation.ts';
 import type { IdleLimits } from './idle-policy.ts';
 import type { LabTerminals } from './lab-terminals.ts';
 import type { Log } from './log.ts';
+import type { Previews } from './previews.ts';
 import type { StartGrading } from './session-grading.ts';
 import type { HistoryStore, LabSessionStore } from './stores.ts';
 import type { WarmPool } from './warm-pool.ts';
@@ -19,6 +20,7 @@ export interface LabParts extends PreparationParts {
   readonly store: LabSessionStore;
   readonly history: HistoryStore;
   readonly terminals: LabTerminals;
+  readonly previews: Pick<Previews, 'closeLab'>;
   readonly startGrading: StartGrading;
   readonly progress: (learnerId: LearnerId) => Progress;
   readonly definitionOf: (labId: string) => LabDefinition | null;

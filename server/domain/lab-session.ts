@@ -212,6 +212,7 @@ export class LabSession {
       { type: 'nodes', nodes: this.#grading?.nodes() ?? [] },
       { type: 'waiting', waiting: this.#grading?.waiting() ?? [] },
       ...(map === null ? [] : [{ type: 'map', map } as const]),
+      { type: 'ports', ports: this.#grading?.ports() ?? [] },
       { type: 'limits', limits: this.#limits },
     ]);
   }

@@ -75,6 +75,7 @@ export class LabSupply {
       onWaiting: (waiting) => session.tell({ type: 'waiting', waiting }),
       onMap: (map) => session.tell({ type: 'map', map }),
       onHistory: (entries) => session.tell({ type: 'history', generation, entries }),
+      onPorts: (ports) => session.tell({ type: 'ports', ports }),
       onNotice: (notice) => session.notify('info', notice),
     });
   }
@@ -104,6 +105,7 @@ export class LabSupply {
     const { grading } = session;
     session.own(null, null);
     this.#limitNews.end(session);
+    this.#parts.previews.closeLab(session.id);
     await this.#parts.terminals.closeLab(session.id);
     await grading?.[Symbol.asyncDispose]();
   }

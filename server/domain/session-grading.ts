@@ -2,8 +2,9 @@ import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#con
 import type { LabProbe } from '#contract/definitions.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { LocalizedText } from '#contract/language.ts';
-import type { SwarmMap } from '#contract/swarm-map.ts';
+import type { LabPort } from '#contract/preview.ts';
 import type { HistoryEntry } from '#contract/swarm-history.ts';
+import type { SwarmMap } from '#contract/swarm-map.ts';
 import type { LabNodeRef } from '../ports.ts';
 
 /** Observation and grading of one generation of one lab session. */
@@ -28,6 +29,8 @@ export interface SessionGrading extends AsyncDisposable {
   waiting(): readonly Waiting[];
   /** The lab's swarms as drawn, by the newest look; `null` before the first one. */
   map(): SwarmMap | null;
+  /** What the swarm publishes, as the newest look shows it. */
+  ports(): readonly LabPort[];
   suspend(): void;
   resume(): void;
 }
@@ -51,6 +54,7 @@ export interface GradedSession {
   readonly onMap: (map: SwarmMap) => void;
   /** What was added to the history; a burst of it at once. */
   readonly onHistory: (entries: readonly HistoryEntry[]) => void;
+  readonly onPorts: (ports: readonly LabPort[]) => void;
   /** Something that a learner had better know; said once. */
   readonly onNotice: (notice: LocalizedText) => void;
 }

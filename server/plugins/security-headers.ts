@@ -14,10 +14,14 @@ const PERMISSIONS = [
 /** On every answer, also on refusals and event streams. */
 export function addSecurityHeaders(
   app: FastifyInstance,
-  options: { readonly contentSecurityPolicy: string | null; readonly address: WebAddress },
+  options: {
+    readonly contentSecurityPolicy: string | null;
+    /** What pages may show in frames; `null`: nothing. */
+    readonly frameSource: () => string | null;
+    readonly address: WebAddress;
+  },
 ): void {
   const headers = {
-    'content-security-policy': options.contentSecurityPolicy ?? NO_PAGE_POLICY,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
@@ -27,8 +31,12 @@ export function addSecurityHeaders(
     // A browser that has once come by https must not be talked into http; without https it must not be locked out.
     ...(options.address.isSecure ? { 'strict-transport-security': `max-age=${ONE_YEAR_SECONDS}` } : {}),
   };
+  const policy = (): string => {
+    if (options.contentSecurityPolicy === null) return NO_PAGE_POLICY;
+    return `${options.contentSecurityPolicy}; frame-src ${options.frameSource() ?? "'none'"}`;
+  };
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(headers);
+    reply.headers(headers).header('content-security-policy', policy());
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
 }

@@ -46,6 +46,7 @@ const TABLE: readonly Access[] = [
   { route: `GET ${OWN}/history`, nobody: 401, owner: 200, other: 404 },
   { route: 'GET /api/rollouts', nobody: 401, owner: 200, other: 200 },
   { route: 'GET /api/rollouts/:rollout', nobody: 401, owner: 200, other: 404 },
+  { route: `POST ${OWN}/previews`, body: { node: 'node2', port: 80 }, nobody: 401, owner: 200, other: 404 },
   {
     route: `POST ${OWN}/terminals`,
     body: { node: 'node1', cols: 80, rows: 24 },

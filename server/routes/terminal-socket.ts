@@ -37,6 +37,8 @@ export interface TerminalSocketOptions {
     socket: WebSocket,
     resumeFrom: { epoch: string; since: number } | null,
   ) => void;
+  /** Upgrades that are somebody else's. */
+  readonly isElsewhere: (request: IncomingMessage) => boolean;
   readonly nowMs: () => number;
 }
 
@@ -65,6 +67,7 @@ export function addTerminalSocket(app: FastifyInstance, options: TerminalSocketO
     handleProtocols: (offered) => (offered.has(TERMINAL_PROTOCOL) ? TERMINAL_PROTOCOL : false),
   });
   app.server.on('upgrade', (request, socket, head) => {
+    if (options.isElsewhere(request)) return;
     try {
       const { ticket, resumeFrom } = admitUpgrade(request, options, sockets.clients.size);
       const { terminalId, labSessionId, learnerId, loginId } = ticket;

@@ -1,4 +1,5 @@
 import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#contract/api.ts';
+import type { LabPort } from '#contract/preview.ts';
 import type { SwarmMap } from '#contract/swarm-map.ts';
 import type { GradedSession, SessionGrading, StartGrading } from '../domain/session-grading.ts';
 
@@ -57,6 +58,9 @@ export class FakeGrading implements SessionGrading {
   }
   map(): SwarmMap | null {
     return this.shown.map;
+  }
+  ports(): readonly LabPort[] {
+    return [];
   }
   suspend(): void {
     this.suspended = true;

@@ -40,7 +40,7 @@ export class FakeLabHost implements LabHost {
         name: node.name,
         containerId: `${request.id}-${node.name}`,
         engineSocket: `/nowhere/${request.id}/${node.name}.sock`,
-        terminalFolder: null,
+        terminalFolder: `/nowhere/${request.id}/${node.name}/terminals`,
       })),
     };
     this.environments.set(environment.id, environment);

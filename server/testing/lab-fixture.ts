@@ -5,6 +5,8 @@ import type { LabSession } from '../domain/lab-session.ts';
 import { LabSessions } from '../domain/lab-sessions.ts';
 import { LabUpkeep } from '../domain/lab-upkeep.ts';
 import type { Log } from '../domain/log.ts';
+import { LoginConnections } from '../domain/login-connections.ts';
+import { Previews } from '../domain/previews.ts';
 import { WarmPool } from '../domain/warm-pool.ts';
 import { randomId } from '../random-id.ts';
 import { SqliteHistoryStore } from '../store/history-store.ts';
@@ -80,6 +82,8 @@ export function labFixture(
   });
   const shell = new FakeShell();
   const limitWatch = new FakeLimitWatch();
+  const loginConnections = new LoginConnections();
+  const previews = new Previews({ loginConnections, newId: randomId, nowMs: () => time.nowMs });
   const parts: LabParts = {
     host,
     shell,
@@ -88,6 +92,7 @@ export function labFixture(
     store: new SqliteLabSessionStore(database),
     history: new SqliteHistoryStore(database),
     terminals,
+    previews,
     startGrading: grading.start,
     progress: () => ({ exercises: {} }),
     definitionOf: (id) => LABS.find((lab) => lab.id === id) ?? null,
@@ -113,6 +118,8 @@ export function labFixture(
     time,
     grading,
     terminals,
+    loginConnections,
+    previews,
     logins,
     learner,
     pool,
@@ -127,7 +134,10 @@ export function labFixture(
   };
 }
 
-export async function readyLab(fixture: ReturnType<typeof labFixture>, lab: string): Promise<LabSession> {
+export async function readyLab(
+  fixture: Pick<ReturnType<typeof labFixture>, 'sessions' | 'learner'>,
+  lab: string,
+): Promise<LabSession> {
   const session = await fixture.sessions.start(fixture.learner.id, lab);
   await session.settled();
   return session;

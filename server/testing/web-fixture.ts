@@ -4,8 +4,8 @@ import type { WebSocket } from 'ws';
 import { CSRF_HEADER } from '#contract/api.ts';
 import { type AppParts, buildApp } from '../app.ts';
 import { AuditTrail } from '../domain/audit-trail.ts';
-import { LoginConnections } from '../domain/login-connections.ts';
 import { Tickets } from '../domain/tickets.ts';
+import { previewAddress } from '../preview-address.ts';
 import { randomToken } from '../random-id.ts';
 import { SqliteAuditStore } from '../store/audit-store.ts';
 import { SqliteHistoryStore } from '../store/history-store.ts';
@@ -13,6 +13,7 @@ import { LOGIN_LIMITS, SqliteLoginStore } from '../store/login-store.ts';
 import { SqliteProgressStore } from '../store/progress-store.ts';
 import { SqliteRolloutStore } from '../store/rollout-store.ts';
 import { webAddress } from '../web-address.ts';
+import { FakeLabDialer } from './fake-lab-dialer.ts';
 import { labFixture } from './lab-fixture.ts';
 
 const HOST = '127.0.0.1:4321';
@@ -20,6 +21,7 @@ const COOKIE = 'rollout-lab-4321';
 
 export interface WebFixtureOptions {
   readonly publicUrl?: string;
+  readonly previewUrl?: string;
   readonly mode?: 'alone' | 'class';
   readonly onRoute?: AppParts['onRoute'];
 }
@@ -29,9 +31,11 @@ export async function webFixture(options: WebFixtureOptions = {}) {
   const lab = labFixture();
   const connected: string[] = [];
   const sockets: WebSocket[] = [];
-  const address = webAddress({ host: '127.0.0.1', publicUrl: options.publicUrl ?? null }, () => 4321);
+  const urls = { publicUrl: options.publicUrl ?? null, previewUrl: options.previewUrl ?? null };
+  const address = webAddress({ host: '127.0.0.1', ...urls }, () => 4321);
+  const dialer = new FakeLabDialer();
   const logins = new SqliteLoginStore(lab.database, LOGIN_LIMITS[options.mode ?? 'alone']);
-  const loginConnections = new LoginConnections();
+  const { loginConnections } = lab;
   const auditStore = new SqliteAuditStore(lab.database);
   const audit = new AuditTrail({ store: auditStore, nowMs: () => lab.time.nowMs, log: lab.log });
   const app: FastifyInstance = await buildApp({
@@ -48,6 +52,9 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     history: new SqliteHistoryStore(lab.database),
     rollouts: new SqliteRolloutStore(lab.database),
     tickets: new Tickets(randomToken),
+    previews: lab.previews,
+    previewAddress: previewAddress(urls, address, () => 4321),
+    dialer,
     connect: (terminalId, socket) => {
       connected.push(terminalId);
       sockets.push(socket);
@@ -82,6 +89,7 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     auditStore,
     connected,
     sockets,
+    dialer,
     anybody,
     signedIn,
     host: HOST,

@@ -14,6 +14,7 @@ import {
   TicketResponse,
 } from '#contract/api.ts';
 import type { LabSessionId, TerminalId } from '#contract/ids.ts';
+import { PreviewView } from '#contract/preview.ts';
 import { type AnswerSchema, request, requestNothing } from './request.ts';
 
 /** Starting and resetting may wait for a booted node before they answer. */
@@ -73,6 +74,12 @@ export const closeTerminal = (id: LabSessionId, terminal: TerminalId) =>
 export const fetchTicket = async (id: LabSessionId, terminal: TerminalId) =>
   (await request(TicketResponse, { method: 'POST', path: `${ofSession(id)}/terminals/${terminal}/ticket` }))
     .ticket;
+
+export const openPreview = (
+  id: LabSessionId,
+  target: { readonly node: string; readonly port: number },
+  signal: AbortSignal,
+) => request(PreviewView, { method: 'POST', path: `${ofSession(id)}/previews`, body: target, signal });
 
 export const activateExercise = (id: LabSessionId, exercise: string) =>
   requestNothing({ method: 'POST', path: `${ofSession(id)}/exercise`, body: { exercise } });

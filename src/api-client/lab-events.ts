@@ -9,6 +9,7 @@ import {
   Waiting,
 } from '#contract/api.ts';
 import { LocalizedText } from '#contract/language.ts';
+import { LabPort } from '#contract/preview.ts';
 import { SwarmMap } from '#contract/swarm-map.ts';
 import type { ServerSentEvent } from './event-parser.ts';
 import { LabProblem } from './lab-problem.ts';
@@ -41,6 +42,8 @@ function parse({ name, data }: ServerSentEvent): LabEvent | null {
       return { type: name, map: SwarmMap.parse(JSON.parse(data).map) };
     case 'history':
       return { type: name, ...HistoryEvent.parse(JSON.parse(data)) };
+    case 'ports':
+      return { type: name, ports: listIn(data, 'ports').map((port) => LabPort.parse(port)) };
     case 'limits':
       return { type: name, limits: listIn(data, 'limits').map((hit) => LimitHit.parse(hit)) };
     case 'notice': {

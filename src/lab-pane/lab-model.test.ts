@@ -76,26 +76,29 @@ describe('what the swarm says', () => {
     remainingMs: 5,
   } as const;
   const map = { takenAtMs: 7, labNodes: [], swarms: [] };
+  const port = { node: 'node1', port: 80, service: 'a', mode: 'host', state: 'running' } as const;
   const seen = [
     { type: 'nodes', nodes: [node] } as const,
     { type: 'waiting', waiting: [wait] } as const,
     { type: 'map', map } as const,
+    { type: 'ports', ports: [port] } as const,
   ].reduce((model: LabModel, event) => reduceLab(model, event, 42), joined);
 
-  test('nodes, waits and the map are kept, with the time of hearing', () => {
+  test('nodes, ports, waits and the map are kept, with the time of hearing', () => {
     expect(seen.nodes).toEqual([node]);
+    expect(seen.ports).toEqual([port]);
     expect(seen.waits).toEqual({ list: [wait], heardAtMs: 42 });
     expect([seen.map, seen.mapHeardAtMs]).toEqual([map, 42]);
   });
 
-  test('a pause keeps roles and map and drops the countdown; a reset drops all', () => {
+  test('a pause keeps roles, ports and map and drops the countdown; a reset drops all', () => {
     const at = (status: LabSessionState) =>
       reduceLab(seen, { type: 'session', session: session({ status }) });
     const paused = at({ state: 'paused', sinceMs: 2_000 });
-    expect([paused.nodes.length, paused.waits.list.length]).toEqual([1, 0]);
+    expect([paused.nodes.length, paused.ports.length, paused.waits.list.length]).toEqual([1, 1, 0]);
     expect(paused.map).toBe(map);
     const reset = at({ state: 'resetting', step: 'creating', sinceMs: 2_000 });
-    expect([reset.nodes.length, reset.waits.list.length]).toEqual([0, 0]);
+    expect([reset.nodes.length, reset.ports.length, reset.waits.list.length]).toEqual([0, 0, 0]);
     expect(reset.map).toBeNull();
   });
 });

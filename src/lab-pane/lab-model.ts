@@ -7,6 +7,7 @@ import type {
   Waiting,
 } from '#contract/api.ts';
 import type { LocalizedText } from '#contract/language.ts';
+import type { LabPort } from '#contract/preview.ts';
 import type { SwarmMap } from '#contract/swarm-map.ts';
 import { type LabHistory, NO_HISTORY, withEntries } from './lab-history.ts';
 import { type LimitNews, NO_LIMITS, withLimits } from './limit-news.ts';
@@ -38,6 +39,8 @@ export interface LabModel {
   readonly mapHeardAtMs: number;
   /** What has happened since the lab was started or reset, as far as it was told or asked for. */
   readonly history: LabHistory;
+  /** What the swarm publishes, and where. */
+  readonly ports: readonly LabPort[];
   readonly limits: LimitNews;
   /** When the state began that the session is in, steps of it not counted. */
   readonly stateSinceMs: number;
@@ -53,6 +56,7 @@ export const EMPTY_LAB: LabModel = {
   map: null,
   mapHeardAtMs: 0,
   history: NO_HISTORY,
+  ports: [],
   limits: NO_LIMITS,
   stateSinceMs: 0,
 };
@@ -72,6 +76,8 @@ export function reduceLab(model: LabModel, event: LabEvent, nowMs: number = Date
       return { ...model, waits: { list: event.waiting, heardAtMs: nowMs } };
     case 'map':
       return { ...model, map: event.map, mapHeardAtMs: nowMs };
+    case 'ports':
+      return { ...model, ports: event.ports };
     case 'history':
       return { ...model, history: withEntries(model.history, event) };
     case 'limits':
@@ -102,6 +108,7 @@ function entered(model: LabModel, session: LabSessionView, verdicts: LabModel['v
     verdicts,
     nodes: keepsNodes ? model.nodes : EMPTY_LAB.nodes,
     map: keepsNodes ? model.map : EMPTY_LAB.map,
+    ports: keepsNodes ? model.ports : EMPTY_LAB.ports,
     waits: state === 'ready' ? model.waits : EMPTY_LAB.waits,
     limits: keepsNodes ? model.limits : EMPTY_LAB.limits,
     stateSinceMs: sinceMs,
