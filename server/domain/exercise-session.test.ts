@@ -122,8 +122,8 @@ test('any exercise’s start is compared with the swarm of this moment', async (
 
 test('the hand on a switch is kept in the history', async () => {
   await vi.advanceTimersByTimeAsync(10);
-  grading.recordPower('node2', false);
-  expect(kept.at(-1)).toMatchObject({ type: 'power', labNode: 'node2', on: false });
+  grading.recordPower('node2', 'frozen');
+  expect(kept.at(-1)).toMatchObject({ type: 'power', labNode: 'node2', on: false, condition: 'frozen' });
 });
 
 const mesh = aService({

@@ -1,4 +1,5 @@
 import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#contract/api.ts';
+import type { NodeCondition } from '#contract/node-condition.ts';
 import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
 import type { Clock, LabObserver } from '../ports.ts';
 import type { Exercise } from './grading/exercise.ts';
@@ -116,8 +117,8 @@ class ExerciseSession implements SessionGrading {
     return (await this.compareStart(exerciseId)).verdict === 'same';
   }
 
-  recordPower(node: string, on: boolean): void {
-    this.#watch.record({ type: 'power', labNode: node, on });
+  recordPower(node: string, to: NodeCondition): void {
+    this.#watch.record({ type: 'power', labNode: node, on: to === 'on', condition: to });
   }
 
   nodes(): readonly NodeStatus[] {

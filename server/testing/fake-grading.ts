@@ -1,4 +1,5 @@
 import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#contract/api.ts';
+import type { NodeCondition } from '#contract/node-condition.ts';
 import type { GradedSession, SessionGrading, StartGrading } from '../domain/session-grading.ts';
 
 /** Grading whose verdict the test decides. */
@@ -10,7 +11,7 @@ export class FakeGrading implements SessionGrading {
   disposed = false;
   /** Whether every exercise's start counts as reached. */
   atStart = true;
-  readonly switched: { node: string; on: boolean }[] = [];
+  readonly switched: { node: string; to: NodeCondition }[] = [];
   shown: { nodes: readonly NodeStatus[]; waiting: readonly Waiting[] } = { nodes: [], waiting: [] };
 
   constructor(session: GradedSession) {
@@ -41,8 +42,8 @@ export class FakeGrading implements SessionGrading {
   async startReached(): Promise<boolean> {
     return this.atStart;
   }
-  recordPower(node: string, on: boolean): void {
-    this.switched.push({ node, on });
+  recordPower(node: string, to: NodeCondition): void {
+    this.switched.push({ node, to });
   }
   nodes(): readonly NodeStatus[] {
     return this.shown.nodes;

@@ -1,3 +1,4 @@
+import type { CatalogExercise } from '#contract/api.ts';
 import { LabDefinition } from '#contract/definitions.ts';
 import { LearnerId } from '#contract/ids.ts';
 import type { LabParts } from '../domain/lab-parts.ts';
@@ -79,6 +80,7 @@ export function labFixture(
     targetOf: ({ nodes }) => (nodes.length === 1 ? (options.warm ?? 0) : 0),
   });
   const shell = new FakeShell();
+  const forbidden = new Map<string, CatalogExercise['forbids']>();
   const limitWatch = new FakeLimitWatch();
   const parts: LabParts = {
     host,
@@ -91,6 +93,7 @@ export function labFixture(
     startGrading: grading.start,
     progress: () => ({ exercises: {} }),
     definitionOf: (id) => LABS.find((lab) => lab.id === id) ?? null,
+    forbiddenSwitches: (id) => forbidden.get(id) ?? null,
     filesFolderOf: () => '/nowhere',
     newId: randomId,
     clock: { nowMs: () => time.nowMs },
@@ -121,6 +124,7 @@ export function labFixture(
     sessions,
     upkeep,
     scripts,
+    forbidden,
     logged,
     stranger,
     log,
