@@ -79,11 +79,11 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     en: 'This switch does not work in the exercise you are at. {reason}',
   },
   UNPLUG_IMPOSSIBLE: {
-    ko: '이 컴퓨터에서는 `{node}` 노드의 네트워크를 끊을 수 없어요. 대신 얼리거나 전원을 끊어 보세요.',
+    ko: '이 컴퓨터에서는 `{node}` 노드의 네트워크를 끊을 수 없어요. 대신 멈추거나 전원을 꺼 보세요.',
     en: '`{node}` cannot be unplugged from the network on this machine. Freeze it or cut its power instead.',
   },
   NODE_NOT_ON: {
-    ko: '`{node}` 노드를 먼저 정상으로 되돌린 다음에 다시 시도해 주세요.',
+    ko: '`{node}` 노드를 먼저 되돌린 다음에 다시 시도해 주세요.',
     en: 'First bring `{node}` back to normal, then try again.',
   },
   NODE_POWERED_OFF: {
@@ -91,7 +91,7 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     en: '`{node}` is switched off. Switch it on and try again.',
   },
   NODE_FROZEN: {
-    ko: '`{node}` 노드가 얼어 있어요. 녹인 다음 다시 시도해 주세요.',
+    ko: '`{node}` 노드가 멈춰 있어요. 되돌린 다음 다시 시도해 주세요.',
     en: '`{node}` is frozen. Thaw it and try again.',
   },
   NODE_UNKNOWN: {

@@ -11,6 +11,7 @@ import {
   TicketResponse,
 } from '#contract/api.ts';
 import type { LabSessionId, TerminalId } from '#contract/ids.ts';
+import type { NodeCondition } from '#contract/node-condition.ts';
 import { type AnswerSchema, request, requestNothing } from './request.ts';
 
 /** Starting and resetting may wait for a booted node before they answer. */
@@ -49,11 +50,11 @@ export const fetchStart = (id: LabSessionId, exercise: string) =>
     path: `${ofSession(id)}/exercises/${encodeURIComponent(exercise)}/start`,
     timeoutMs: COMPARE_TIMEOUT_MS,
   });
-export const switchPower = (id: LabSessionId, node: string, on: boolean) =>
+export const switchNode = (id: LabSessionId, node: string, to: NodeCondition) =>
   request(LabSessionView, {
     method: 'POST',
     path: `${ofSession(id)}/nodes/${encodeURIComponent(node)}/power`,
-    body: { on },
+    body: { to },
     timeoutMs: SLOW_TIMEOUT_MS,
   });
 export const fetchLabSession = (id: LabSessionId) => request(LabSessionView, { path: ofSession(id) });
