@@ -4,8 +4,7 @@ import * as z from 'zod/mini';
  * What the learner's hand has done to a lab node. `off`: killed, as by a cut power cable. `frozen`: every process
  * stands still. `unplugged`: it runs, but no frame leaves or reaches it.
  */
-export const NODE_CONDITIONS = ['on', 'off', 'frozen', 'unplugged'] as const;
-export const NodeCondition = z.enum(NODE_CONDITIONS);
+export const NodeCondition = z.enum(['on', 'off', 'frozen', 'unplugged']);
 export type NodeCondition = z.infer<typeof NodeCondition>;
 
 /** Every condition that is not `on`: what an exercise may forbid. */

@@ -1,5 +1,6 @@
 import type Docker from 'dockerode';
 import { LabError } from '../domain/lab-error.ts';
+import { engineFailure } from './engine.ts';
 import { execOutput } from './exec-output.ts';
 
 /**
@@ -38,10 +39,9 @@ async function setCable(
   signal: AbortSignal,
 ): Promise<string | null> {
   const command = ['/usr/sbin/ip', 'link', 'set', CABLE, to];
-  const { exitCode, output } = await execOutput(
-    container,
-    { command, maxOutputBytes: MAX_OUTPUT_BYTES },
-    signal,
-  );
+  const request = { command, maxOutputBytes: MAX_OUTPUT_BYTES };
+  const { exitCode, output } = await execOutput(container, request, signal).catch((failure: unknown) => {
+    throw engineFailure(`setting ${CABLE} ${to}`, failure);
+  });
   return exitCode === 0 ? null : output.trim();
 }

@@ -41,8 +41,9 @@ export function FloatingMenu(props: FloatingMenuProps) {
         popover="auto"
         class="lp-menu lp-menu-floating"
         onBeforeToggle={(event) => {
-          // Before it shows, so that it has its size when it is placed.
+          // Before it shows, so that it has its size when it is placed; until then nobody sees it.
           isOpen.value = event.newState === 'open';
+          event.currentTarget.style.visibility = 'hidden';
         }}
         onToggle={(event) => {
           if (event.newState !== 'open' || !button.current || !panel.current) return;
@@ -69,4 +70,5 @@ function place(panel: HTMLElement, anchor: DOMRect): void {
   const left = Math.min(Math.max(GAP_PX, anchor.right - width), innerWidth - width - GAP_PX);
   panel.style.top = `${top}px`;
   panel.style.left = `${left}px`;
+  panel.style.visibility = '';
 }
