@@ -12,6 +12,7 @@ import {
   TerminalId,
 } from './ids.ts';
 import { LocalizedText } from './language.ts';
+import { NodeCondition, NodeImpairment } from './node-condition.ts';
 import type { LabPort } from './preview.ts';
 import { ROLLOUT_OUTCOMES } from './rollouts.ts';
 import type { HistoryEntry } from './swarm-history.ts';
@@ -19,6 +20,10 @@ import type { SwarmMap } from './swarm-map.ts';
 
 /** Unsafe requests carry this header: a foreign page can't set it without a CORS preflight, which we never grant. */
 export const CSRF_HEADER = 'x-rollout-lab';
+
+/** Values for the placeholders of an error code's text. */
+export const ErrorParams = z.record(z.string(), z.union([z.string(), z.number(), LocalizedText]));
+export type ErrorParams = Readonly<z.infer<typeof ErrorParams>>;
 
 // ---- sign-in ---------------------------------------------------------------------------------------------
 
@@ -53,6 +58,8 @@ export const CatalogExercise = z.strictObject({
   goal: LocalizedText,
   hintCount: z.number(),
   checks: z.array(z.strictObject({ id: CheckId, title: LocalizedText, question: z.nullable(QuestionView) })),
+  /** Switches that don't work while this exercise is the active one, and why; `null` when all do. */
+  forbids: z.nullable(z.strictObject({ switches: z.array(NodeImpairment), reason: LocalizedText })),
 });
 export type CatalogExercise = z.infer<typeof CatalogExercise>;
 
@@ -111,8 +118,7 @@ export const LabSessionState = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('failed'),
     code: z.custom<ErrorCode>((v) => typeof v === 'string'),
-    /** Values for the placeholders of the code's text. */
-    params: z.record(z.string(), z.union([z.string(), z.number()])),
+    params: ErrorParams,
     sinceMs: z.number(),
   }),
   z.strictObject({ state: z.literal('closed'), sinceMs: z.number() }),
@@ -124,8 +130,8 @@ export const LabSessionView = z.strictObject({
   lab: LabId,
   nodes: z.array(LabNodeName),
   status: LabSessionState,
-  /** Nodes whose power the learner has cut. */
-  poweredOff: z.array(LabNodeName),
+  /** What the learner's switches have done to nodes; those that are on are not named. */
+  conditions: z.record(LabNodeName, NodeImpairment),
   terminals: z.array(TerminalView),
   activeExercise: z.nullable(ExerciseId),
   /** Grows by one with each reset: terminals and verdicts of an earlier generation are void. */
@@ -142,7 +148,7 @@ export const OpenTerminalRequest = z.strictObject({
 export const TicketResponse = z.strictObject({ ticket: z.string() });
 
 /** `POST /api/lab-sessions/:id/nodes/:node/power`. @returns the session's view, when the engine has done it */
-export const PowerRequest = z.strictObject({ on: z.boolean() });
+export const PowerRequest = z.strictObject({ to: NodeCondition });
 
 /**
  * `POST /api/lab-sessions/:id/prepare`: a fresh environment brought to this exercise's start; the exercise becomes
@@ -335,6 +341,6 @@ export const Problem = z.object({
   status: z.number(),
   code: z.custom<ErrorCode>((v) => typeof v === 'string'),
   requestId: z.string(),
-  params: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+  params: z.optional(ErrorParams),
 });
 export type Problem = z.infer<typeof Problem>;

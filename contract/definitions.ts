@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CheckId, ExerciseId, LabId, LabNodeName, LessonId } from './ids.ts';
 import { LocalizedText } from './language.ts';
+import { NodeImpairment } from './node-condition.ts';
 
 const MessageId = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
@@ -28,7 +29,7 @@ export const LabDefinition = z.strictObject({
     .max(5),
   /** What is joined when the learner arrives: `none`, one swarm, or a list of independent ones. Nodes not named stay alone. */
   swarm: z.union([z.literal('none'), FormedSwarm, z.array(FormedSwarm).min(1)]),
-  /** Whether the learner may cut the power of nodes here. */
+  /** Whether the learner may cut the power of nodes here, freeze them and unplug them from the network. */
   powerSwitches: z.boolean().default(false),
   /** What the timeline's requests ask; none are made without it. */
   probe: LabProbe.optional(),
@@ -73,6 +74,12 @@ export const ExerciseDefinition = z.strictObject({
   hints: z.int().min(1).max(6),
   /** Longest time that the solution needs to settle, for `labs test` and `labs try`. */
   settleSeconds: z.int().min(5).max(600),
+  /** Switches of nodes that don't work in this exercise; the text files say why. Back on always works. */
+  forbids: z
+    .array(NodeImpairment)
+    .min(1)
+    .refine((switches) => new Set(switches).size === switches.length, 'names a switch twice')
+    .optional(),
   /** What `wrong/<script>.sh` must lead to, each on a fresh lab at this exercise's start. */
   wrong: z.array(WrongAnswer),
 });
@@ -90,6 +97,8 @@ export const ExerciseText = z.strictObject({
   /** `{name}` stands for a value. Messages that the check kit brings along need not be repeated, but may be. */
   messages: z.record(MessageId, z.string().min(1)),
   options: z.record(CheckId, z.record(CheckId, z.string().min(1))).default({}),
+  /** Why the exercise `forbids` switches. */
+  forbids: z.string().min(1).optional(),
   hints: z.array(z.string().min(1)),
 });
 export type ExerciseText = z.infer<typeof ExerciseText>;

@@ -71,12 +71,32 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     en: 'The start of this exercise could not be rebuilt. Try again, and reset the lab if that does not help.',
   },
   POWER_SWITCH_FORBIDDEN: {
-    ko: '이 실습에서는 노드의 전원을 끌 수 없어요.',
-    en: 'This lab does not let you switch nodes off.',
+    ko: '이 실습에는 노드 스위치가 없어요.',
+    en: 'The nodes of this lab have no switches.',
+  },
+  SWITCH_FORBIDDEN_HERE: {
+    ko: '지금 하는 실습에서는 쓸 수 없는 스위치예요. {reason}',
+    en: 'This switch does not work in the exercise you are at. {reason}',
+  },
+  UNPLUG_IMPOSSIBLE: {
+    ko: '이 컴퓨터에서는 `{node}` 노드의 네트워크를 끊을 수 없어요. 대신 멈추거나 전원을 꺼 보세요.',
+    en: '`{node}` cannot be unplugged from the network on this machine. Freeze it or cut its power instead.',
+  },
+  NODE_NOT_ON: {
+    ko: '`{node}` 노드를 먼저 되돌린 다음에 다시 시도해 주세요.',
+    en: 'First bring `{node}` back to normal, then try again.',
   },
   NODE_POWERED_OFF: {
     ko: '`{node}` 노드는 전원이 꺼져 있어요. 전원을 켠 다음 다시 시도해 주세요.',
     en: '`{node}` is switched off. Switch it on and try again.',
+  },
+  NODE_FROZEN: {
+    ko: '`{node}` 노드가 멈춰 있어요. 되돌린 다음 다시 시도해 주세요.',
+    en: '`{node}` is frozen. Thaw it and try again.',
+  },
+  NODE_UNPLUGGED: {
+    ko: '`{node}` 노드의 네트워크가 끊겨 있어서 아무도 연결할 수 없어요. 되돌린 다음 다시 시도해 주세요.',
+    en: '`{node}` is unplugged from the network, so nobody can reach it. Plug it back in and try again.',
   },
   NODE_UNKNOWN: {
     ko: '이 실습 환경에는 `{node}` 노드가 없어요.',

@@ -1,3 +1,5 @@
+import type { NodeCondition } from './node-condition.ts';
+
 /**
  * What happened in a lab, oldest first. Docker's events are merged with differences between snapshots, because
  * events miss rebalancing and a later deployment erases `UpdateStatus`. Facts only: judging is the checks' job.
@@ -91,6 +93,8 @@ export type HistoryFact =
       readonly type: 'power';
       readonly labNode: string;
       readonly on: boolean;
+      /** Missing in entries of earlier versions, which knew cut power only: {@link conditionAfter}. */
+      readonly condition?: NodeCondition;
     }
   | {
       /** A visitor's request to the lab's application, made while a rollout or a node's trouble is under way. */
@@ -113,4 +117,9 @@ export type RequestOutcome = 'ok' | 'error' | 'silent' | 'refused';
 export interface ServiceRef {
   readonly id: string;
   readonly name: string;
+}
+
+/** What a node was after a switch was thrown. */
+export function conditionAfter({ on, condition }: Extract<HistoryFact, { type: 'power' }>): NodeCondition {
+  return condition ?? (on ? 'on' : 'off');
 }

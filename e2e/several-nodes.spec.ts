@@ -67,16 +67,18 @@ test('a node loses its power and gets it back, with the keyboard', async ({ page
   await terminal.expectPrompt();
   await terminal.run('touch ~/kept && sync');
 
-  await lab.button(words.power.off('node3')).press('Enter');
+  await lab.button(words.power.switches('node3')).press('Enter');
+  await page.keyboard.press('Enter');
   await expect(lab.dialog).toContainText(words.power.body);
   await page.keyboard.press('Escape');
-  expect((await lab.session())?.poweredOff).toEqual([]);
-  await lab.button(words.power.off('node3')).press('Enter');
+  expect((await lab.session())?.conditions).toEqual({});
+  await lab.button(words.power.switches('node3')).press('Enter');
+  await page.keyboard.press('Enter');
   await lab.dialog.getByRole('button', { name: words.power.confirm, exact: true }).press('Enter');
   const off = lab.pane.getByRole('heading', { name: 'node3 노드는 전원이 꺼져 있어요' });
   await expect(off).toBeVisible();
   await expect(lab.nodeTab('node3')).toContainText(words.nodes.off);
-  expect((await lab.session())?.poweredOff).toEqual(['node3']);
+  expect((await lab.session())?.conditions).toEqual({ node3: 'off' });
 
   await lab.nodeTab('node1').click();
   await terminal.expectPrompt();

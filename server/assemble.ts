@@ -6,7 +6,7 @@ import type { LabDefinition } from '#contract/definitions.ts';
 import type { LearnerId } from '#contract/ids.ts';
 import { buildApp } from './app.ts';
 import type { Catalog } from './catalog/catalog.ts';
-import { hintsOf, lessonView } from './catalog/lesson-view.ts';
+import { forbiddenSwitches, hintsOf, lessonView } from './catalog/lesson-view.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
 import type { Config } from './config.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
@@ -98,7 +98,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
           address: null,
           detail: 'command',
         });
-        void sessions.switchPowerFromShell(asking, sequence);
+        void sessions.switchNodeFromShell(asking, sequence);
       } else takeAnswer(asking, sequence);
     },
   });
@@ -143,6 +143,10 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     }),
     progress: progressOf,
     definitionOf: (id) => catalog.lab(id)?.definition ?? null,
+    forbiddenSwitches: (id) => {
+      const exercise = catalog.exercise(id);
+      return exercise === null ? null : forbiddenSwitches(exercise);
+    },
     filesFolderOf: (definition) => labOf(catalog, definition).filesFolder,
     newId: randomId,
     clock,

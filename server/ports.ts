@@ -3,6 +3,7 @@
 import type { Duplex } from 'node:stream';
 import type { LimitHit } from '#contract/api.ts';
 import type { LabDefinition } from '#contract/definitions.ts';
+import type { NodeCondition } from '#contract/node-condition.ts';
 import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
 import type { WallReport } from '#contract/wall.ts';
 
@@ -32,6 +33,8 @@ export interface LabEnvironment {
   readonly state: 'running' | 'paused' | 'stopped' | 'broken';
   /** Names of the nodes that do not run. */
   readonly stoppedNodes: readonly string[];
+  /** Names of the nodes whose processes stand still. */
+  readonly frozenNodes: readonly string[];
   readonly createdAtMs: number;
 }
 
@@ -52,12 +55,21 @@ export interface LabHost {
   list(signal: AbortSignal): Promise<LabEnvironment[]>;
   /** Starts the stopped nodes of an environment again, but for those in `except`; swarm state is kept. */
   restart(environment: LabEnvironment, except: readonly string[], signal: AbortSignal): Promise<void>;
-  /** Kills a node at once, as a cut cable would: nobody in it is told. Idempotent. */
-  cutPower(environment: LabEnvironment, node: string, signal: AbortSignal): Promise<void>;
-  /** Boots a node again with what was on its disk; resolves when its engine answers. Idempotent. */
-  restorePower(environment: LabEnvironment, node: string, signal: AbortSignal): Promise<void>;
-  pause(environment: LabEnvironment, signal: AbortSignal): Promise<void>;
-  resume(environment: LabEnvironment, signal: AbortSignal): Promise<void>;
+  /**
+   * Brings one node into this condition; nobody in it is told. `off` kills it as a cut cable would, `on` boots, thaws
+   * and plugs in, and resolves when the node's engine answers. Only `off` and `on` work from any condition. Idempotent.
+   * @throws LabError UNPLUG_IMPOSSIBLE
+   */
+  switchNode(
+    environment: LabEnvironment,
+    node: string,
+    to: NodeCondition,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** Freezes all nodes; swarms are told to bear it. `except` names those that stand still for the learner. */
+  pause(environment: LabEnvironment, except: readonly string[], signal: AbortSignal): Promise<void>;
+  /** Thaws all nodes but those in `except`. */
+  resume(environment: LabEnvironment, except: readonly string[], signal: AbortSignal): Promise<void>;
   /** Idempotent; removes containers, network, volumes and folders, also half-made ones. */
   remove(environmentId: string, signal: AbortSignal): Promise<void>;
   /** Environments of any owner that outlived their time: leftovers of killed short-lived runs. @returns how many */
@@ -77,8 +89,15 @@ export interface CreateLab {
 
 /** Looks at a lab's swarms without touching them. */
 export interface LabObserver {
-  /** Never throws for a silent or leaderless node: the snapshot says so. Bounded by the signal. */
-  snapshot(nodes: readonly LabNodeRef[], signal: AbortSignal): Promise<LabSnapshot>;
+  /**
+   * Never throws for a silent or leaderless node: the snapshot says so. Bounded by the signal.
+   * @param isolated names of nodes that are unplugged: what they think of their cluster counts only where no other can tell
+   */
+  snapshot(
+    nodes: readonly LabNodeRef[],
+    signal: AbortSignal,
+    isolated?: ReadonlySet<string>,
+  ): Promise<LabSnapshot>;
   /** Calls back on every engine event until aborted; reconnects by itself. */
   watch(nodes: readonly LabNodeRef[], onEvent: (event: EngineEvent) => void, signal: AbortSignal): void;
 }

@@ -27,9 +27,9 @@ async function evilHome(ground: Ground): Promise<Outcome> {
   if (planted.output.includes('REACHED')) return broken(planted.output);
   const before = await changesOf(lab, node.name);
   const until = AbortSignal.timeout(RESTART_DEADLINE_MS);
-  await ground.host.cutPower(lab.environment, node.name, until);
+  await ground.host.switchNode(lab.environment, node.name, 'off', until);
   const startedAtMs = Date.now();
-  const failure = await ground.host.restorePower(lab.environment, node.name, until).then(
+  const failure = await ground.host.switchNode(lab.environment, node.name, 'on', until).then(
     () => null,
     (reason: unknown) => (reason instanceof Error ? reason.message : String(reason)),
   );

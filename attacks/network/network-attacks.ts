@@ -263,6 +263,56 @@ async function sameLab(ground: Ground): Promise<Outcome> {
   return [...found.values()].join() === 'REACHED' ? held('reached') : broken([...found.values()].join());
 }
 
+/** What a root who knows where the cable ends would try; a command that fails says so and the next one follows. */
+const PLUG_IN = [
+  'ip link set eth0 down; ip link set eth0 up',
+  'ip link set lab0 up',
+  'ip link set eth0 carrier on',
+  'echo 1 > /sys/class/net/eth0/carrier',
+  'ip link set eth0 address "$(cat /sys/class/net/eth0/address)"',
+  'for ns in /proc/[0-9]*/ns/net; do nsenter --net="$ns" ip link set lab0 up; done',
+  'ip link add lab0 link eth0 type macvlan mode bridge && ip link set lab0 up',
+  'ip link set eth0 netns 1',
+].join('\n');
+
+async function plugIn(ground: Ground): Promise<Outcome> {
+  const pair = await ground.pair();
+  const [first, second] = pair.environment.nodes;
+  if (first === undefined || second === undefined) throw new Error('one node only');
+  const [mine, theirs] = await Promise.all([
+    portOf(ground, pair, first.name),
+    portOf(ground, pair, second.name),
+  ]);
+  const { host } = ground;
+  const until = (): AbortSignal => AbortSignal.timeout(30_000);
+  const target: Target = { kind: 'tcp', address: theirs.address, port: LAB_PORT };
+  await host.switchNode(pair.environment, first.name, 'unplugged', until());
+  try {
+    await pair.root(PLUG_IN, first.name);
+    await pair.inWorstContainer(PLUG_IN, '--network host --pid host --privileged');
+    await pair.root(LAB_LISTENER, second.name);
+    const found = await connectTo(pair, [target], first.name);
+    const frame = udpFrame({
+      ...{ fromMac: mine.mac, toMac: theirs.mac, from: mine.address, to: theirs.address },
+      ...{ port: LAB_PORT, text: 'unplugged-frame' },
+    });
+    const arrived = await framesAt(ground, pair, second.name, () =>
+      // Without a carrier a frame may not even leave its own device.
+      sendFrames(ground, pair, [frame], first.name).catch(() => {}),
+    );
+    const reached = [...found.values()].filter((result) => /REACHED|ANSWERED/.test(result));
+    if (arrived.some((one) => one.includes(hex('unplugged-frame')))) reached.push('a frame arrived');
+    if (reached.length > 0) return broken(reached.join('; '));
+  } finally {
+    await host.switchNode(pair.environment, first.name, 'on', until());
+  }
+  await pair.root(LAB_LISTENER, second.name);
+  const again = await connectTo(pair, [target], first.name);
+  if ([...again.values()].join() !== 'REACHED')
+    throw new Error('not even a node that is plugged in reaches it');
+  return held('nothing reached, no frame arrived; plugged in by the server, it was reached');
+}
+
 async function outside(ground: Ground): Promise<Outcome> {
   const lab = await ground.attacker();
   const { gateway, bridge } = await portOf(ground, lab);
@@ -392,6 +442,14 @@ export const NETWORK_ATTACKS: readonly Attack[] = [
     from: 'lab root',
     must: 'reached: a lab’s nodes talk freely',
     run: sameLab,
+  },
+  {
+    id: 'network/plug-in',
+    tried:
+      'plug a node in again that the learner’s switch has unplugged: by its own device, by the outer end, from a container with all rights',
+    from: 'lab root',
+    must: 'no connection, no frame arrives, until the server plugs it in',
+    run: plugIn,
   },
   {
     id: 'network/spoofing',

@@ -163,7 +163,7 @@ async function foreignIds(site: AttackedSite): Promise<Outcome> {
     ['POST', `${lab}/resume`],
     ['POST', `${lab}/prepare`, { exercise: '14.1-deploy' }],
     ['GET', `${lab}/exercises/14.1-deploy/start`],
-    ['POST', `${lab}/nodes/node1/power`, { on: false }],
+    ['POST', `${lab}/nodes/node1/power`, { to: 'off' }],
     ['POST', `${lab}/exercise`, { exercise: '14.1-deploy' }],
     ['POST', `${lab}/answers`, { check: 'a-check', answer: '1' }],
     ['POST', `${lab}/terminals`, { node: 'node1', cols: 80, rows: 24 }],

@@ -11,7 +11,7 @@ function sessionEvent(status: object, generation = 1): string {
     lab: 'numbers',
     nodes: ['node1'],
     status,
-    poweredOff: [],
+    conditions: {},
     terminals: [],
     activeExercise: null,
     generation,

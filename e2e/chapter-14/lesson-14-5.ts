@@ -59,7 +59,8 @@ export const LESSON_14_5: LessonPlan = {
 async function cutByButton({ lab }: LessonWalk, node: string): Promise<string> {
   const { words } = lab;
   await lab.goTo(node);
-  await lab.button(words.power.off(node)).click();
+  await lab.button(words.power.switches(node)).click();
+  await lab.pane.getByRole('button', { name: words.power.to.off[0] }).click();
   await lab.dialog.getByRole('button', { name: words.power.confirm, exact: true }).click();
   await expect(lab.nodeTab(node)).toContainText(words.nodes.off, { timeout: POWERED_WITHIN_MS });
   await lab.goTo('node1');

@@ -9,14 +9,16 @@ export interface ExerciseTexts {
   readonly checks: Readonly<Record<string, string>>;
   readonly options: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly messages: Readonly<Record<string, string>>;
+  /** Why switches of nodes don't work in it. */
+  readonly forbids?: string;
 }
 
 /** What the author wrote for an exercise, shared messages included. */
 export async function exerciseTexts(id: string, language: Language): Promise<ExerciseTexts> {
   const own = await readYaml(`labs/${await labOf(id)}/exercises/${id}/${language}.yaml`);
   const shared = await readYaml(`labs/kit/messages.${language}.yaml`);
-  const { title, checks, options = {}, messages = {} } = own as unknown as ExerciseTexts;
-  return { title, checks, options, messages: { ...(shared as ExerciseTexts['messages']), ...messages } };
+  const { messages = {}, options = {}, ...rest } = own as unknown as ExerciseTexts;
+  return { ...rest, options, messages: { ...(shared as ExerciseTexts['messages']), ...messages } };
 }
 
 /** Whether it goes beyond the course: nothing after it builds on it. */

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { CheckContext } from '#contract/check.ts';
-import { containersEnded, containersStarted, poweredOffAt, powerSwitches, quorumLosses } from './quorum.ts';
+import type { NodeCondition } from '#contract/node-condition.ts';
+import type { HistoryEntry } from '#contract/swarm-history.ts';
+import { containersEnded, containersStarted, nodesOutAt, powerSwitches, quorumLosses } from './quorum.ts';
 
 /** Three managers; node2 and node3 cut, a container killed on node1 meanwhile, node2 switched on again. */
 const { history } = JSON.parse(
@@ -25,8 +27,16 @@ test('switches tell which nodes were off at a moment', () => {
     'node3 off',
     'node2 on',
   ]);
-  expect(poweredOffAt(history, loss!.lostAtMs)).toEqual(['node2', 'node3']);
-  expect(poweredOffAt(history, loss!.regainedAtMs ?? 0)).toEqual(['node3']);
+  expect(nodesOutAt(history, loss!.lostAtMs)).toEqual(['node2', 'node3']);
+  expect(nodesOutAt(history, loss!.regainedAtMs ?? 0)).toEqual(['node3']);
+});
+
+test('a frozen or unplugged node is out as well, until it is on again', () => {
+  const thrown = (atMs: number, condition: NodeCondition): HistoryEntry => {
+    return { atMs, seq: atMs, type: 'power', labNode: 'node2', on: condition === 'on', condition };
+  };
+  const changes = [thrown(1, 'frozen'), thrown(2, 'on'), thrown(3, 'unplugged'), thrown(4, 'off')];
+  expect([1, 2, 3, 4].map((atMs) => nodesOutAt(changes, atMs).length)).toEqual([1, 0, 1, 1]);
 });
 
 test('a container that ended without quorum is not replaced before it is back', () => {

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '#contract/swarm-history.ts';
+import { conditionAfter, type HistoryEntry } from '#contract/swarm-history.ts';
 
 type EntryOf<T extends HistoryEntry['type']> = Extract<HistoryEntry, { type: T }>;
 
@@ -27,15 +27,15 @@ export function quorumLosses(history: readonly HistoryEntry[]): QuorumLoss[] {
     });
 }
 
-/** Lab nodes whose power was off at this moment. */
-export function poweredOffAt(history: readonly HistoryEntry[], atMs: number): string[] {
-  const off = new Set<string>();
+/** Lab nodes out of action at this moment: off, frozen or unplugged, which is all the same to the votes of others. */
+export function nodesOutAt(history: readonly HistoryEntry[], atMs: number): string[] {
+  const out = new Set<string>();
   for (const entry of ofType(history, 'power')) {
     if (entry.atMs > atMs) break;
-    if (entry.on) off.delete(entry.labNode);
-    else off.add(entry.labNode);
+    if (conditionAfter(entry) === 'on') out.delete(entry.labNode);
+    else out.add(entry.labNode);
   }
-  return [...off].sort();
+  return [...out].sort();
 }
 
 /** Switches thrown, oldest first. */

@@ -3,7 +3,7 @@ import { NUMBERS } from '#kit/numbers-app.ts';
 import {
   containersEnded,
   containersStarted,
-  poweredOffAt,
+  nodesOutAt,
   powerSwitches,
   type QuorumLoss,
   quorumLosses,
@@ -17,14 +17,14 @@ export interface EndedContainer {
   readonly wasFollowed: boolean;
 }
 
-/** A manager with power that could not answer for its cluster, because others had none. */
+/** A manager that runs and could not answer for its cluster, because others were out of action. */
 export interface Outage extends QuorumLoss {
-  /** When the decisive node lost its power: nothing could be decided from then on, though stale answers still came. */
+  /** When the decisive node went out of action: nothing could be decided from then on, though stale answers still came. */
   readonly cutAtMs: number;
   readonly ended: readonly EndedContainer[];
 }
 
-/** One node alone without power. */
+/** One node alone out of action. */
 export interface SingleLoss {
   readonly node: string;
   /** The swarm had noticed. */
@@ -36,24 +36,25 @@ export interface SingleLoss {
 }
 
 export interface PowerStory {
-  /** Nodes that are switched off now. */
-  readonly off: readonly string[];
+  /** Nodes that are off, frozen or unplugged now. */
+  readonly out: readonly string[];
   /** The loss of one node that the swarm got over, or else the last one; `null` when there was none. */
   readonly single: SingleLoss | null;
   /** Oldest first. */
   readonly outages: readonly Outage[];
 }
 
-/** What was cut, and what the swarm did about it and without its quorum. */
+/** What was cut, frozen or unplugged, and what the swarm did about it and without its quorum. */
 export function powerStory(history: readonly HistoryEntry[], nowMs: number): PowerStory {
-  return { off: poweredOffAt(history, nowMs), single: singleLoss(history), outages: outages(history, nowMs) };
+  return { out: nodesOutAt(history, nowMs), single: singleLoss(history), outages: outages(history, nowMs) };
 }
 
 function outages(history: readonly HistoryEntry[], nowMs: number): Outage[] {
   return quorumLosses(history).flatMap((loss) => {
-    const off = poweredOffAt(history, loss.lostAtMs);
+    const out = nodesOutAt(history, loss.lostAtMs);
     const cut = powerSwitches(history).findLast((entry) => !entry.on && entry.atMs <= loss.lostAtMs);
-    if (cut === undefined || off.length === 0 || off.includes(loss.labNode)) return [];
+    // An unplugged manager has lost its own quorum, which says nothing of the others'.
+    if (cut === undefined || out.length === 0 || out.includes(loss.labNode)) return [];
     const during = { fromMs: cut.atMs, toMs: loss.regainedAtMs ?? nowMs };
     return [{ ...loss, cutAtMs: cut.atMs, ended: endedIn(history, loss.labNode, during) }];
   });
@@ -84,18 +85,20 @@ function nextStart(history: readonly HistoryEntry[], labNode: string, between: S
 }
 
 function singleLoss(history: readonly HistoryEntry[]): SingleLoss | null {
-  const off = new Set<string>();
+  const out = new Set<string>();
   const apiTasks = apiTaskIds(history);
   const running = new Map<string, string>();
   let single = null as SingleLoss | null;
   for (const entry of history) {
     const { atMs } = entry;
     if (entry.type === 'power') {
-      if (entry.on) off.delete(entry.labNode);
-      else off.add(entry.labNode);
-      const [node] = off;
-      const isAlone = off.size === 1 && !entry.on && node !== undefined;
-      if (isAlone) single = { node, isNoticed: false, replicas: 0, repairedAtMs: null };
+      // A frozen node whose power is cut as well was out already.
+      const isNew = !entry.on && !out.has(entry.labNode);
+      if (entry.on) out.delete(entry.labNode);
+      else out.add(entry.labNode);
+      const [node] = out;
+      if (isNew && out.size === 1 && node !== undefined)
+        single = { node, isNoticed: false, replicas: 0, repairedAtMs: null };
     } else if (entry.type === 'container') {
       if (entry.state === 'running' && apiTasks.has(entry.taskId))
         running.set(entry.containerId, entry.labNode);
@@ -103,7 +106,7 @@ function singleLoss(history: readonly HistoryEntry[]): SingleLoss | null {
     } else if (entry.type === 'node-changed' && entry.state === 'down' && single !== null) {
       if (entry.node === single.node) single = { ...single, isNoticed: true };
     }
-    if (single === null || off.size !== 1 || !off.has(single.node) || !single.isNoticed) continue;
+    if (single === null || out.size !== 1 || !out.has(single.node) || !single.isNoticed) continue;
     const node = single.node;
     const replicas = [...running.values()].filter((labNode) => labNode !== node).length;
     single = { ...single, replicas };

@@ -12,7 +12,7 @@ export const REGIONS = ['node1', 'node2'] as const;
 /** The lab node before both. */
 export const FRONT_NODE = 'node3';
 
-/** What is known of the application in a region: told by its swarm, or remembered since its power was cut. */
+/** What is known of the application in a region: told by its swarm, or remembered since it fell silent. */
 export interface RegionStack {
   readonly isRemembered: boolean;
   /** Differs from one swarm to the next, while the name may be the same in all. */
@@ -73,7 +73,7 @@ export function isRegion(target: string | null): target is (typeof REGIONS)[numb
   return REGIONS.some((region) => region === target);
 }
 
-/** When the region's power was last cut and stayed off; `null` while it is on. */
+/** When the region was last put out of action, by whichever switch, and stayed so; `null` while it is on. */
 export function cutSince(
   history: readonly HistoryEntry[],
   name: string,

@@ -33,7 +33,15 @@ test.each([
   ['a label trick', { id: 1, verb: 'remove', environment: 'a=b,c=d,ee' }],
   ['a line end', { id: 1, verb: 'remove', environment: `${OWN}\n` }],
   ['a forged container', { id: 1, verb: 'listTerminals', environment: OWN, node: 'node1', containerId: 'x' }],
-  ['a container for a node', { id: 1, verb: 'cutPower', environment: OWN, node: 'rl-foreign123-node1' }],
+  ['a condition that is none', { id: 1, verb: 'switchNode', environment: OWN, node: 'node1', to: 'removed' }],
+  [
+    'a command for a condition',
+    { id: 1, verb: 'switchNode', environment: OWN, node: 'node1', to: 'on', command: ['ip', 'link'] },
+  ],
+  [
+    'a container for a node',
+    { id: 1, verb: 'switchNode', environment: OWN, node: 'rl-foreign123-node1', to: 'off' },
+  ],
   [
     'a path as terminal',
     { id: 1, verb: 'stopTerminal', environment: OWN, node: 'node1', terminal: '../ready' },
@@ -99,17 +107,16 @@ test.each([
 
 test.each([
   ['restart', { except: [] }, 'LAB_NODE_UNREACHABLE'],
-  ['pause', {}, 'LAB_NODE_UNREACHABLE'],
-  ['resume', {}, 'LAB_NODE_UNREACHABLE'],
-  ['cutPower', { node: 'node1' }, 'LAB_NODE_UNREACHABLE'],
-  ['restorePower', { node: 'node1' }, 'LAB_NODE_UNREACHABLE'],
+  ['pause', { except: [] }, 'LAB_NODE_UNREACHABLE'],
+  ['resume', { except: [] }, 'LAB_NODE_UNREACHABLE'],
+  ['switchNode', { node: 'node1', to: 'unplugged' }, 'LAB_NODE_UNREACHABLE'],
   ['startTerminal', { node: 'node1', terminal: TERMINAL, cols: 80, rows: 24 }, 'LAB_NODE_UNREACHABLE'],
   ['stopTerminal', { node: 'node1', terminal: TERMINAL }, 'LAB_NODE_UNREACHABLE'],
   ['listTerminals', { node: 'node1' }, 'LAB_NODE_UNREACHABLE'],
   ['runScript', { node: 'node1', script: 'id', maxOutputBytes: 9, streams: false }, 'LAB_NODE_UNREACHABLE'],
 ])("%s does not reach another server's environment", async (verb, rest, code) => {
   const calls: string[] = [];
-  for (const name of ['restart', 'pause', 'resume', 'cutPower', 'restorePower'] as const) {
+  for (const name of ['restart', 'pause', 'resume', 'switchNode'] as const) {
     broker.host[name] = async () => void calls.push(name);
   }
   expect((await broker.say({ id: 1, verb, environment: FOREIGN, ...rest })).map(refused)).toEqual([code]);

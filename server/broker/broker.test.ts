@@ -31,7 +31,7 @@ test('a lab is created, listed and removed by way of messages', async () => {
   ]);
   expect(steps).toEqual(['creating', 'booting']);
   expect(await labs.list(soon())).toEqual([environment]);
-  await labs.cutPower(environment, 'node2', soon());
+  await labs.switchNode(environment, 'node2', 'off', soon());
   expect(broker.host.environments.get(OWN)?.stoppedNodes).toEqual(['node2']);
   await labs.remove(OWN, soon());
   expect(await labs.list(soon())).toEqual([]);

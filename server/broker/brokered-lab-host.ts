@@ -1,3 +1,4 @@
+import type { NodeCondition } from '#contract/node-condition.ts';
 import type { WallReport } from '#contract/wall.ts';
 import type { CreateLab, HostCapacity, LabEnvironment, LabHost } from '../ports.ts';
 import type { BrokerClient } from './broker-client.ts';
@@ -23,20 +24,21 @@ export class BrokeredLabHost implements LabHost {
     await this.#broker.call({ verb: 'restart', environment: id, except: [...except] }, { signal });
   }
 
-  async cutPower({ id }: LabEnvironment, node: string, signal: AbortSignal): Promise<void> {
-    await this.#broker.call({ verb: 'cutPower', environment: id, node }, { signal });
+  async switchNode(
+    { id }: LabEnvironment,
+    node: string,
+    to: NodeCondition,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.#broker.call({ verb: 'switchNode', environment: id, node, to }, { signal });
   }
 
-  async restorePower({ id }: LabEnvironment, node: string, signal: AbortSignal): Promise<void> {
-    await this.#broker.call({ verb: 'restorePower', environment: id, node }, { signal });
+  async pause({ id }: LabEnvironment, except: readonly string[], signal: AbortSignal): Promise<void> {
+    await this.#broker.call({ verb: 'pause', environment: id, except: [...except] }, { signal });
   }
 
-  async pause({ id }: LabEnvironment, signal: AbortSignal): Promise<void> {
-    await this.#broker.call({ verb: 'pause', environment: id }, { signal });
-  }
-
-  async resume({ id }: LabEnvironment, signal: AbortSignal): Promise<void> {
-    await this.#broker.call({ verb: 'resume', environment: id }, { signal });
+  async resume({ id }: LabEnvironment, except: readonly string[], signal: AbortSignal): Promise<void> {
+    await this.#broker.call({ verb: 'resume', environment: id, except: [...except] }, { signal });
   }
 
   async remove(environmentId: string, signal: AbortSignal): Promise<void> {

@@ -4,7 +4,7 @@ import type { Verb } from './messages.ts';
 const LONG_MS: Partial<Record<Verb, number>> = {
   create: 180_000,
   restart: 180_000,
-  restorePower: 180_000,
+  switchNode: 180_000,
   removeExpired: 180_000,
   runScript: 600_000,
 };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { ErrorParams } from '#contract/api.ts';
 import { ERROR_CODES, type ErrorCode } from '#contract/error-codes.ts';
 import { LabId, LabNodeName, TerminalId } from '#contract/ids.ts';
+import { NodeCondition } from '#contract/node-condition.ts';
 import type { WallReport } from '#contract/wall.ts';
 import type { HostCapacity, LabEnvironment } from '../ports.ts';
 
@@ -15,17 +17,17 @@ const MAX_KEPT_OUTPUT_BYTES = 1024 * 1024;
 const id = z.int().min(1);
 const environment = z.string().regex(/^[a-z0-9]{10}$/);
 const node = LabNodeName;
+const except = z.array(node).max(9);
 const terminal = TerminalId;
 const cells = z.int().min(1).max(1000);
 
 export const BrokerRequest = z.discriminatedUnion('verb', [
   z.strictObject({ id, verb: z.literal('create'), environment, lab: LabId }),
   z.strictObject({ id, verb: z.literal('list') }),
-  z.strictObject({ id, verb: z.literal('restart'), environment, except: z.array(node).max(9) }),
-  z.strictObject({ id, verb: z.literal('cutPower'), environment, node }),
-  z.strictObject({ id, verb: z.literal('restorePower'), environment, node }),
-  z.strictObject({ id, verb: z.literal('pause'), environment }),
-  z.strictObject({ id, verb: z.literal('resume'), environment }),
+  z.strictObject({ id, verb: z.literal('restart'), environment, except }),
+  z.strictObject({ id, verb: z.literal('switchNode'), environment, node, to: NodeCondition }),
+  z.strictObject({ id, verb: z.literal('pause'), environment, except }),
+  z.strictObject({ id, verb: z.literal('resume'), environment, except }),
   z.strictObject({ id, verb: z.literal('remove'), environment }),
   z.strictObject({ id, verb: z.literal('removeExpired') }),
   z.strictObject({ id, verb: z.literal('capacity') }),
@@ -63,8 +65,7 @@ export interface Results {
   readonly create: LabEnvironment;
   readonly list: LabEnvironment[];
   readonly restart: null;
-  readonly cutPower: null;
-  readonly restorePower: null;
+  readonly switchNode: null;
   readonly pause: null;
   readonly resume: null;
   readonly remove: null;
@@ -81,7 +82,7 @@ export interface Results {
 const Failure = z.object({
   code: z.nullable(z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]])),
   message: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  params: ErrorParams,
 });
 export type Failure = z.infer<typeof Failure>;
 

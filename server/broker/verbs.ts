@@ -64,22 +64,17 @@ export function brokerVerbs({ host, shell, labs, maxEnvironments }: VerbParts): 
       await host.restart(await owned.get(environment, signal), except, signal);
       return null;
     },
-    async cutPower({ environment, node }, { signal }) {
+    async switchNode({ environment, node, to }, { signal }) {
       await owned.node(environment, node, signal);
-      await host.cutPower(await owned.get(environment, signal), node, signal);
+      await host.switchNode(await owned.get(environment, signal), node, to, signal);
       return null;
     },
-    async restorePower({ environment, node }, { signal }) {
-      await owned.node(environment, node, signal);
-      await host.restorePower(await owned.get(environment, signal), node, signal);
+    async pause({ environment, except }, { signal }) {
+      await host.pause(await owned.get(environment, signal), except, signal);
       return null;
     },
-    async pause({ environment }, { signal }) {
-      await host.pause(await owned.get(environment, signal), signal);
-      return null;
-    },
-    async resume({ environment }, { signal }) {
-      await host.resume(await owned.get(environment, signal), signal);
+    async resume({ environment, except }, { signal }) {
+      await host.resume(await owned.get(environment, signal), except, signal);
       return null;
     },
     async remove({ environment }, { signal }) {

@@ -42,7 +42,8 @@ test('hints come in both languages', () => {
 
 describe.each(catalog.exercises())('the texts of $id', ({ texts, checks }) => {
   const reasons = new Set(checks.flatMap((check) => (check.kind === 'question' ? check.messages : [])));
-  const messages = Object.entries(texts.ko.messages);
+  const { messages: own, forbids } = texts.ko;
+  const messages = Object.entries({ ...own, ...(forbids === undefined ? {} : { forbids }) });
 
   test.each(messages)('%s: no particle is left open, and the voice is 해요체', (_id, message) => {
     expect(message).not.toMatch(/[을를이가은는와과]\([을를이가은는와과]\)|\(으\)로/);

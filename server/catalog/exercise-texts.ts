@@ -28,6 +28,7 @@ export function checkExerciseTexts(request: CheckTexts): void {
     checkTitles(text, checks, problems);
     checkOptions(text, checks, problems);
     checkMessages(text, [...checks, ...startChecks], kitMessages[language], problems);
+    checkForbids(text, definition, problems);
     if (text.value.hints.length !== definition.hints) {
       const problem = `There are ${text.value.hints.length} hints; exercise.yaml says ${definition.hints}.`;
       problems.add(text.file, problem, text.positionOf(['hints']));
@@ -93,6 +94,18 @@ function checkMessages(
       );
     }
   }
+}
+
+function checkForbids(
+  text: YamlFile<ExerciseText>,
+  { forbids }: ExerciseDefinition,
+  problems: ProblemList,
+): void {
+  const position = text.positionOf(['forbids']);
+  if (forbids !== undefined && text.value.forbids === undefined)
+    problems.add(text.file, '"forbids" is missing: exercise.yaml forbids switches.', position);
+  if (forbids === undefined && text.value.forbids !== undefined)
+    problems.add(text.file, '"forbids" is left over: exercise.yaml forbids no switch.', position);
 }
 
 function compareKeys(

@@ -41,7 +41,16 @@ function exerciseView(exercise: CatalogExercise): ExerciseView {
       title: inBoth(exercise, (texts) => texts.checks[check.id]),
       question: questionView(exercise, check),
     })),
+    forbids: forbiddenSwitches(exercise),
   };
+}
+
+/** Switches of nodes that don't work in an exercise, and why; `null` when all do. */
+export function forbiddenSwitches(exercise: CatalogExercise): ExerciseView['forbids'] {
+  const { forbids } = exercise.definition;
+  return forbids === undefined
+    ? null
+    : { switches: forbids, reason: inBoth(exercise, (texts) => texts.forbids) };
 }
 
 /** Hints in order, all of them: how many the learner may see is not the catalogue's question. */

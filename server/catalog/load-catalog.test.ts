@@ -121,6 +121,21 @@ describe('problems name file, line and column, and what is wrong', () => {
       replaced(EXERCISE, "'1.1'", "'1.2'"),
       'exercise.yaml:3:1  The id must begin with its lesson, "1.2-".',
     ],
+    [
+      'a switch that is forbidden without a reason',
+      replaced(EXERCISE, 'revision: 1\n', 'revision: 1\nforbids: [frozen]\n'),
+      'en.yaml:1:1  "forbids" is missing: exercise.yaml forbids switches.',
+    ],
+    [
+      'a reason without a forbidden switch',
+      replaced(EN, 'messages:\n', 'forbids: Not here.\nmessages:\n'),
+      '"forbids" is left over: exercise.yaml forbids no switch.',
+    ],
+    [
+      'a switch that is none',
+      replaced(EXERCISE, 'revision: 1\n', 'revision: 1\nforbids: [reboot]\n'),
+      'exercise.yaml:',
+    ],
     ['a missing language', { [EN]: null }, 'labs/demo/exercises/1.1-first/en.yaml  This file is missing.'],
     [
       'a missing message in one language',

@@ -20,6 +20,13 @@ export interface ClusterAnswer {
   readonly refusals: ReadonlyMap<LabNodeRef, string>;
 }
 
+export interface ClusterQuestion {
+  readonly clusterId: string;
+  readonly managers: readonly LabNodeRef[];
+  /** Names of nodes that are unplugged: for half a minute they tell what the cluster was like before. */
+  readonly isolated: ReadonlySet<string>;
+}
+
 /** Asks a cluster's managers for its state: first the one that answered last, then all others together. */
 export class ClusterManagers {
   readonly #engines: InnerEngines;
@@ -32,11 +39,11 @@ export class ClusterManagers {
     this.#calls = calls;
   }
 
-  async ask(clusterId: string, managers: readonly LabNodeRef[], signal: AbortSignal): Promise<ClusterAnswer> {
+  async ask({ clusterId, managers, isolated }: ClusterQuestion, signal: AbortSignal): Promise<ClusterAnswer> {
     const last = this.#answered.get(clusterId);
-    const inOrder = [...managers].sort(
-      (one, other) => Number(other.engineSocket === last) - Number(one.engineSocket === last),
-    );
+    const rank = ({ name, engineSocket }: LabNodeRef): number =>
+      isolated.has(name) ? 2 : engineSocket === last ? 0 : 1;
+    const inOrder = [...managers].sort((one, other) => rank(one) - rank(other));
     const refusals = new Map<LabNodeRef, string>();
     const attempt = async (node: LabNodeRef): Promise<SwarmView | null> => {
       try {

@@ -7,6 +7,7 @@ export interface FoundEnvironment {
   readonly lab: string;
   readonly state: 'running' | 'paused' | 'stopped' | 'broken';
   readonly stoppedNodes: readonly string[];
+  readonly frozenNodes: readonly string[];
   readonly createdAtMs: number;
   readonly nodes: readonly { readonly name: string; readonly containerId: string }[];
 }
@@ -42,6 +43,7 @@ export async function findEnvironments(engine: Docker, owner: string): Promise<F
           lab: labels[LABEL.lab] ?? '',
           state: isWhole ? stateOf(nodes.map(({ state }) => state)) : 'broken',
           stoppedNodes: nodes.filter(({ state }) => !RUNS.has(state)).map(({ name }) => name),
+          frozenNodes: nodes.filter(({ state }) => state === 'paused').map(({ name }) => name),
           createdAtMs: Number(labels[LABEL.createdAtMs] ?? 0),
           nodes: nodes.map(({ name, containerId }) => ({ name, containerId })),
         },

@@ -44,7 +44,7 @@ export async function wakeSwarms(
 ): Promise<void> {
   const isReleased = await releaseHeartbeats(engines.inner, nodes, signal);
   if (!isReleased || nodes.length === 1) return;
-  // A node that is off has no connection to break.
+  // A node that is off or frozen has no connection to break.
   await eachNode(engines, nodes, signal, (_node, container) =>
     reconnectNode(container, signal).catch(() => {}),
   );

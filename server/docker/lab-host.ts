@@ -1,12 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import type Docker from 'dockerode';
+import type { NodeCondition } from '#contract/node-condition.ts';
 import type { WallPart, WallReport } from '#contract/wall.ts';
 import type { CreateLab, HostCapacity, LabEnvironment, LabHost, LabNodeRef } from '../ports.ts';
 import { DiskWayOnce } from './disk/disk-way-once.ts';
 import { connectEngine, engineFailure } from './engine.ts';
 import { EngineFactsOnce } from './engine-facts.ts';
 import { formSwarms } from './form-swarm.ts';
-import { findEnvironments, findExpired, removeEverything } from './found-environments.ts';
+import {
+  type FoundEnvironment,
+  findEnvironments,
+  findExpired,
+  removeEverything,
+} from './found-environments.ts';
 import { type Engines, eachNode, freezeNodes, thawNodes, wakeSwarms } from './freeze-nodes.ts';
 import { homeArchive } from './home-archive.ts';
 import { hostCapacity } from './host-capacity.ts';
@@ -15,7 +21,8 @@ import { type EgressSettings, egressNow } from './lab-egress.ts';
 import { makeLabNetwork } from './lab-network.ts';
 import { subnetOf, uidBaseOf } from './lab-slots.ts';
 import { labelsOf } from './node-container.ts';
-import { cutNodePower, startNodeAgain } from './node-power.ts';
+import { plugInNode, unplugNode } from './node-network.ts';
+import { cutNodePower, freezeNode, startNodeAgain } from './node-power.ts';
 import { type NodeShare, whenReady } from './node-share.ts';
 import { NodeShares } from './node-shares.ts';
 import type { ShareUser } from './share-user.ts';
@@ -145,6 +152,7 @@ export class DockerLabHost implements LabHost {
       nodes: refs,
       state: 'running',
       stoppedNodes: [],
+      frozenNodes: [],
       createdAtMs,
     };
   }
@@ -158,7 +166,7 @@ export class DockerLabHost implements LabHost {
         nodes: await Promise.all(
           environment.nodes.map(async ({ name, containerId }) => {
             const share = await this.#shares.of(environment.id, name);
-            if (!environment.stoppedNodes.includes(name)) await share.open();
+            if (isAwake(environment, name)) await share.open();
             return refOf(environment.id, name, containerId, share);
           }),
         ),
@@ -169,31 +177,38 @@ export class DockerLabHost implements LabHost {
   async restart(environment: LabEnvironment, except: readonly string[], signal: AbortSignal): Promise<void> {
     let wasFrozen = false;
     const disks = await this.#disks.get();
-    await eachNode(this.#engines, environment.nodes, signal, async (node, container) => {
-      if (except.includes(node.name)) return;
+    const nodes = nodesBut(environment, except);
+    await eachNode(this.#engines, nodes, signal, async (node, container) => {
       const share = await this.#shares.of(environment.id, node.name);
       if (await startNodeAgain({ container, name: node.name, share, disks }, signal)) wasFrozen = true;
     });
-    if (wasFrozen) await wakeSwarms(this.#engines, environment.nodes, signal);
+    if (wasFrozen) await wakeSwarms(this.#engines, nodes, signal);
   }
 
-  async cutPower(environment: LabEnvironment, node: string, signal: AbortSignal): Promise<void> {
+  async switchNode(
+    environment: LabEnvironment,
+    node: string,
+    to: NodeCondition,
+    signal: AbortSignal,
+  ): Promise<void> {
     signal.throwIfAborted();
-    await cutNodePower(this.#containerOf(environment, node), node);
-  }
-
-  async restorePower(environment: LabEnvironment, node: string, signal: AbortSignal): Promise<void> {
-    const share = await this.#shares.of(environment.id, node);
     const container = this.#containerOf(environment, node);
-    await startNodeAgain({ container, name: node, share, disks: await this.#disks.get() }, signal);
+    if (to === 'off') await cutNodePower(container, node);
+    else if (to === 'frozen') await freezeNode(container, node);
+    else if (to === 'unplugged') await unplugNode(container, node, signal);
+    else {
+      const share = await this.#shares.of(environment.id, node);
+      await startNodeAgain({ container, name: node, share, disks: await this.#disks.get() }, signal);
+      await plugInNode(container, node, signal);
+    }
   }
 
-  async pause(environment: LabEnvironment, signal: AbortSignal): Promise<void> {
-    await freezeNodes(this.#engines, environment.nodes, signal);
+  async pause(environment: LabEnvironment, except: readonly string[], signal: AbortSignal): Promise<void> {
+    await freezeNodes(this.#engines, nodesBut(environment, except), signal);
   }
 
-  async resume(environment: LabEnvironment, signal: AbortSignal): Promise<void> {
-    await thawNodes(this.#engines, environment.nodes, signal);
+  async resume(environment: LabEnvironment, except: readonly string[], signal: AbortSignal): Promise<void> {
+    await thawNodes(this.#engines, nodesBut(environment, except), signal);
   }
 
   async remove(environmentId: string, signal: AbortSignal): Promise<void> {
@@ -256,6 +271,14 @@ async function allOrHalt(tasks: readonly Promise<unknown>[], halt: AbortControll
     await Promise.allSettled(tasks);
     throw failure;
   }
+}
+
+function nodesBut({ nodes }: LabEnvironment, except: readonly string[]): LabNodeRef[] {
+  return nodes.filter(({ name }) => !except.includes(name));
+}
+
+function isAwake({ stoppedNodes, frozenNodes }: FoundEnvironment, node: string): boolean {
+  return !stoppedNodes.includes(node) && !frozenNodes.includes(node);
 }
 
 function refOf(environmentId: string, name: string, containerId: string, share: NodeShare): LabNodeRef {

@@ -31,10 +31,10 @@ async function start(...clusterIds: string[]): Promise<FakeEngine[]> {
   return engines;
 }
 
-async function look(): Promise<LabSnapshot & { tookMs: number }> {
+async function look(isolated?: ReadonlySet<string>): Promise<LabSnapshot & { tookMs: number }> {
   const from = performance.now();
   const nodes = engines.map(({ node }) => node);
-  const snapshot = await observer.snapshot(nodes, AbortSignal.timeout(5_000));
+  const snapshot = await observer.snapshot(nodes, AbortSignal.timeout(5_000), isolated);
   return { ...snapshot, tookMs: performance.now() - from };
 }
 
@@ -98,6 +98,15 @@ test('the manager that answered last is asked first', async () => {
   const asked = first?.calls.filter((path) => path === '/nodes').length;
   await look();
   expect(first?.calls.filter((path) => path === '/nodes')).toHaveLength(asked ?? 0);
+});
+
+test('an unplugged manager tells of the cluster only where no other can', async () => {
+  const [, other] = await start('c1', 'c1');
+  expect((await look()).swarms).toMatchObject([{ askedNode: 'node1' }]);
+  const isolated = new Set(['node1']);
+  expect((await look(isolated)).swarms).toMatchObject([{ askedNode: 'node2' }]);
+  other?.loseQuorum(json({ message: 'The swarm does not have a leader.' }, 500));
+  expect((await look(isolated)).swarms).toMatchObject([{ askedNode: 'node1' }]);
 });
 
 test("an event of the cluster is passed once, a container's by each node", () => {

@@ -15,6 +15,14 @@ const TASK_CONTAINERS = `${API}/containers/json?all=1&filters=${encodeURICompone
 const CONTAINERS_PATIENCE_MS = 1_500;
 const MAX_CONTAINERS = 2_000;
 
+interface ClusterQuestion {
+  readonly clusterId: string;
+  readonly nodes: readonly LabNodeRef[];
+  /** Of these nodes; gets to know why managers could not tell. */
+  readonly views: LabNodeView[];
+  readonly isolated: ReadonlySet<string>;
+}
+
 /** Looks at lab swarms through the nodes' own engines. Knows nothing of learners; keeps open connections only. */
 export class SwarmObserver implements LabObserver {
   readonly #engines = new InnerEngines();
@@ -22,11 +30,17 @@ export class SwarmObserver implements LabObserver {
   readonly #facts = new NodeFacts(this.#engines, this.#calls);
   readonly #managers = new ClusterManagers(this.#engines, this.#calls);
 
-  async snapshot(nodes: readonly LabNodeRef[], signal: AbortSignal): Promise<LabSnapshot> {
+  async snapshot(
+    nodes: readonly LabNodeRef[],
+    signal: AbortSignal,
+    isolated: ReadonlySet<string> = new Set(),
+  ): Promise<LabSnapshot> {
     const takenAtMs = Date.now();
     const views = await Promise.all(nodes.map((node) => this.#nodeView(node, signal)));
     const answers = await Promise.all(
-      [...clustersOf(views)].map((clusterId) => this.#askCluster(clusterId, nodes, views, signal)),
+      [...clustersOf(views)].map((clusterId) =>
+        this.#askCluster({ clusterId, nodes, views, isolated }, signal),
+      ),
     );
     const swarms = answers.filter((answer) => answer !== null);
     return { takenAtMs, labNodes: views, swarms: withoutDoubles(swarms, views) };
@@ -69,16 +83,14 @@ export class SwarmObserver implements LabObserver {
 
   /** The cluster's state, and on the managers that did not tell it, why not. */
   async #askCluster(
-    clusterId: string,
-    nodes: readonly LabNodeRef[],
-    views: LabNodeView[],
+    { clusterId, nodes, views, isolated }: ClusterQuestion,
     signal: AbortSignal,
   ): Promise<SwarmView | null> {
     const managers = nodes.filter((_node, index) => {
       const view = views[index];
       return view?.controlAvailable && clusterKey(view) === clusterId;
     });
-    const { swarm, refusals } = await this.#managers.ask(clusterId, managers, signal);
+    const { swarm, refusals } = await this.#managers.ask({ clusterId, managers, isolated }, signal);
     for (const [node, controlError] of refusals) {
       this.#facts.forget(node);
       const index = nodes.indexOf(node);

@@ -90,7 +90,7 @@ test('while a lab is prepared, another change is refused', async () => {
   const busy = expect.objectContaining({ code: 'LAB_BUSY' });
   expect(() => fixture.sessions.prepare(session, '14.5-quorum')).toThrow(busy);
   expect(() => fixture.sessions.reset(session)).toThrow(busy);
-  await expect(fixture.sessions.switchPower(session, 'node2', false)).rejects.toEqual(busy);
+  await expect(fixture.sessions.switchNode(session, 'node2', 'off')).rejects.toEqual(busy);
   await session.settled();
   expect(session.status.state).toBe('ready');
 });
@@ -100,7 +100,7 @@ test.each(['paused', 'failed', 'node off', 'all nodes off', 'nodes gone'] as con
   async (state) => {
     const fixture = labFixture();
     const session = await readyLab(fixture, 'quorum');
-    const off = (node: string) => fixture.sessions.switchPower(session, node, false);
+    const off = (node: string) => fixture.sessions.switchNode(session, node, 'off');
     if (state === 'paused') await fixture.sessions.pause(session);
     if (state === 'node off') await off('node2');
     if (state === 'all nodes off') for (const node of ['node1', 'node2', 'node3']) await off(node);
@@ -114,7 +114,8 @@ test.each(['paused', 'failed', 'node off', 'all nodes off', 'nodes gone'] as con
     }
     fixture.sessions.prepare(session, '14.5-quorum');
     await session.settled();
-    expect(session.view()).toMatchObject({ status: { state: 'ready' }, poweredOff: [] });
+    expect(session.view()).toMatchObject({ status: { state: 'ready' } });
+    expect(session.conditions).toEqual({});
   },
 );
 
@@ -135,7 +136,7 @@ test('switches in a replayed script are flipped, and what stays off is known', a
   const session = await readyLab(fixture, 'quorum');
   fixture.sessions.prepare(session, '14.5-quorum');
   await session.settled();
-  expect(session.view()).toMatchObject({ status: { state: 'ready' }, poweredOff: ['node2'] });
+  expect(session.view()).toMatchObject({ status: { state: 'ready' }, conditions: { node2: 'off' } });
   const environment = fixture.host.environments.get(session.running.environment.id);
   expect(environment?.stoppedNodes).toEqual(['node2']);
 });

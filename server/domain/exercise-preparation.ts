@@ -1,13 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LabDefinition } from '#contract/definitions.ts';
+import {
+  conditionOf,
+  mayFollow,
+  type NodeCondition,
+  type NodeConditions,
+  type NodeImpairment,
+} from '#contract/node-condition.ts';
 import type { LabEnvironment, LabHost, LabNodeRef, LabShell } from '../ports.ts';
 import { LabError } from './lab-error.ts';
 import type { Log } from './log.ts';
 import type { SessionGrading } from './session-grading.ts';
 
-export interface PowerSwitch {
+/** What a learner's hand asks for. */
+export interface NodeSwitch {
   readonly node: string;
-  readonly on: boolean;
+  readonly to: NodeCondition;
 }
 
 interface StartScript {
@@ -25,7 +33,7 @@ export interface PreparationParts {
   /** In order, for a fresh lab. */
   readonly scriptsToStart: (exerciseId: string) => readonly StartScript[];
   /** Finds the switches that a script's commands ask for in what it prints. */
-  readonly scanSwitches: (onSwitch: (asked: PowerSwitch) => void) => (chunk: Uint8Array) => void;
+  readonly scanSwitches: (onSwitch: (asked: NodeSwitch) => void) => (chunk: Uint8Array) => void;
 }
 
 interface Preparation {
@@ -44,43 +52,43 @@ const OUTPUT_KEPT_BYTES = 1024;
 
 /**
  * Brings a fresh lab to an exercise's start, one script after the other, each on what the one before led to.
- * @returns names of the nodes that the scripts left switched off
+ * @returns what the scripts' switches have done to nodes
  * @throws {LabError} LAB_PREPARE_FAILED naming the exercise whose script or start it was
  */
 export async function prepareExercise(
   parts: PreparationParts,
   preparation: Preparation,
   signal: AbortSignal,
-): Promise<string[]> {
+): Promise<NodeConditions> {
   const { exercise, grading } = preparation;
-  const off = new Set<string>();
+  const conditions: Record<string, NodeImpairment> = {};
   const steps = parts.scriptsToStart(exercise);
   for (const step of steps) {
-    await runStep(parts, preparation, step, off, signal);
+    await runStep(parts, preparation, step, conditions, signal);
     await reachStart(grading, step.leadsTo, signal);
   }
   // Where the fresh lab is the start, it may take a moment to be that.
   if (steps.length === 0) await reachStart(grading, exercise, signal);
-  return [...off];
+  return conditions;
 }
 
 async function runStep(
   parts: PreparationParts,
   { definition, environment, grading }: Preparation,
   { exercise, script }: StartScript,
-  off: Set<string>,
+  conditions: Record<string, NodeImpairment>,
   signal: AbortSignal,
 ): Promise<void> {
   const bounded = AbortSignal.any([signal, AbortSignal.timeout(SCRIPT_DEADLINE_MS)]);
   let switching = Promise.resolve();
-  const flip = async ({ node, on }: PowerSwitch): Promise<void> => {
+  const flip = async ({ node, to }: NodeSwitch): Promise<void> => {
     const isKnown = environment.nodes.some((one) => one.name === node);
-    if (!definition.powerSwitches || !isKnown || off.has(node) === !on) return;
-    grading.recordPower(node, on);
-    if (on) await parts.host.restorePower(environment, node, bounded);
-    else await parts.host.cutPower(environment, node, bounded);
-    if (on) off.delete(node);
-    else off.add(node);
+    const from = conditionOf(conditions, node);
+    if (!definition.powerSwitches || !isKnown || from === to || !mayFollow(from, to)) return;
+    grading.recordPower(node, to);
+    await parts.host.switchNode(environment, node, to, bounded);
+    if (to === 'on') delete conditions[node];
+    else conditions[node] = to;
   };
   const onOutput = parts.scanSwitches((asked) => {
     switching = switching.then(() => flip(asked));

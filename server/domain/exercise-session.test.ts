@@ -181,8 +181,18 @@ test('any exercise’s start is compared with the swarm of this moment', async (
 
 test('the hand on a switch is kept in the history', async () => {
   await vi.advanceTimersByTimeAsync(10);
-  grading.recordPower('node2', false);
-  expect(kept.at(-1)).toMatchObject({ type: 'power', labNode: 'node2', on: false });
+  grading.recordPower('node2', 'frozen');
+  expect(kept.at(-1)).toMatchObject({ type: 'power', labNode: 'node2', on: false, condition: 'frozen' });
+});
+
+test('looks are told which nodes are unplugged', async () => {
+  await vi.advanceTimersByTimeAsync(10);
+  grading.recordPower('node2', 'unplugged');
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(observer.isolated).toEqual(['node2']);
+  grading.recordPower('node2', 'on');
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(observer.isolated).toEqual([]);
 });
 
 const mesh = aService({

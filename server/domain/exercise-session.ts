@@ -1,4 +1,5 @@
 import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#contract/api.ts';
+import type { NodeCondition } from '#contract/node-condition.ts';
 import type { LabPort } from '#contract/preview.ts';
 import type { SwarmMap } from '#contract/swarm-map.ts';
 import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
@@ -130,8 +131,8 @@ class ExerciseSession implements SessionGrading {
     return (await this.compareStart(exerciseId)).verdict === 'same';
   }
 
-  recordPower(node: string, on: boolean): void {
-    this.#watch.record({ type: 'power', labNode: node, on });
+  recordPower(node: string, to: NodeCondition): void {
+    this.#watch.record({ type: 'power', labNode: node, on: to === 'on', condition: to });
   }
 
   nodes(): readonly NodeStatus[] {

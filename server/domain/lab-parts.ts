@@ -1,4 +1,4 @@
-import type { Progress } from '#contract/api.ts';
+import type { CatalogExercise, Progress } from '#contract/api.ts';
 import type { LabDefinition } from '#contract/definitions.ts';
 import type { LearnerId } from '#contract/ids.ts';
 import type { Clock, LabHost, LabShell, LimitWatch } from '../ports.ts';
@@ -24,6 +24,8 @@ export interface LabParts extends PreparationParts {
   readonly startGrading: StartGrading;
   readonly progress: (learnerId: LearnerId) => Progress;
   readonly definitionOf: (labId: string) => LabDefinition | null;
+  /** Switches of nodes that don't work in an exercise, and why; `null` when all do. */
+  readonly forbiddenSwitches: (exerciseId: string) => CatalogExercise['forbids'];
   readonly filesFolderOf: (definition: LabDefinition) => string;
   readonly newId: (length: number) => string;
   readonly clock: Clock;

@@ -9,6 +9,7 @@ import type {
 import type { LabDefinition } from '#contract/definitions.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { LocalizedText } from '#contract/language.ts';
+import { conditionOf, type NodeCondition, type NodeConditions } from '#contract/node-condition.ts';
 import type { LabEnvironment } from '../ports.ts';
 import { LabAudience, type LabListener } from './lab-audience.ts';
 import { LabError } from './lab-error.ts';
@@ -23,7 +24,7 @@ export interface LabSessionOptions {
   readonly createdAtMs: number;
   readonly generation: number;
   readonly activeExercise: string | null;
-  readonly poweredOff: readonly string[];
+  readonly conditions: NodeConditions;
   readonly nowMs: () => number;
   readonly terminals: (id: LabSessionId) => TerminalView[];
   readonly progress: (learnerId: LearnerId) => Progress;
@@ -44,7 +45,7 @@ export class LabSession {
   #grading: SessionGrading | null = null;
   #generation: number;
   #activeExercise: string | null;
-  #poweredOff: readonly string[];
+  #conditions: NodeConditions;
   #limits: readonly LimitHit[] = [];
 
   constructor(options: LabSessionOptions) {
@@ -55,7 +56,7 @@ export class LabSession {
     this.#options = options;
     this.#generation = options.generation;
     this.#activeExercise = options.activeExercise;
-    this.#poweredOff = options.poweredOff;
+    this.#conditions = options.conditions;
     this.#audience = new LabAudience(options.nowMs);
     this.#operations = new LabOperations(`lab session ${options.id}`);
     this.#status = { state: 'provisioning', step: 'queued', sinceMs: options.nowMs() };
@@ -73,9 +74,17 @@ export class LabSession {
   get activeExercise(): string | null {
     return this.#activeExercise;
   }
-  /** Names of the nodes whose power the learner has cut, in the order of the lab's nodes. */
-  get poweredOff(): readonly string[] {
-    return this.#poweredOff;
+  /** What the learner's switches have done to nodes. */
+  get conditions(): NodeConditions {
+    return this.#conditions;
+  }
+  conditionOf(node: string): NodeCondition {
+    return conditionOf(this.#conditions, node);
+  }
+  /** Names of the nodes that are in one of these conditions. */
+  nodesThatAre(...conditions: readonly NodeCondition[]): string[] {
+    const names = this.definition.nodes.map(({ name }) => name);
+    return names.filter((name) => conditions.includes(this.conditionOf(name)));
   }
   get connections(): number {
     return this.#audience.connections;
@@ -110,7 +119,7 @@ export class LabSession {
       lab: this.definition.id,
       nodes: this.definition.nodes.map((node) => node.name),
       status: this.#status,
-      poweredOff: [...this.#poweredOff],
+      conditions: this.#conditions,
       terminals: this.#options.terminals(this.id),
       activeExercise: this.#activeExercise,
       generation: this.#generation,
@@ -156,16 +165,20 @@ export class LabSession {
     return this.#grading;
   }
 
-  /** What comes next has nothing of the environment before: no switched-off node, no verdict. */
+  /** What comes next has nothing of the environment before: every node on, no verdict. */
   nextGeneration(activeExercise: string | null): void {
     this.#generation++;
-    this.#poweredOff = [];
+    this.#conditions = {};
     this.#activeExercise = activeExercise;
   }
 
-  setPoweredOff(nodes: Iterable<string>): void {
-    const off = new Set(nodes);
-    this.#poweredOff = this.definition.nodes.map(({ name }) => name).filter((name) => off.has(name));
+  setCondition(node: string, to: NodeCondition): void {
+    const { [node]: _before, ...others } = this.#conditions;
+    this.setConditions(to === 'on' ? others : { ...others, [node]: to });
+  }
+
+  setConditions(conditions: NodeConditions): void {
+    this.#conditions = conditions;
     this.#options.onChange(this);
     this.announce();
   }
@@ -236,7 +249,7 @@ export class LabSession {
       generation: this.#generation,
       state,
       activeExerciseId: this.#activeExercise,
-      poweredOff: this.#poweredOff,
+      conditions: this.#conditions,
       createdAtMs: this.createdAtMs,
     };
   }

@@ -1,14 +1,15 @@
 import type { LabDefinition } from '#contract/definitions.ts';
 import { LabSessionId, type LearnerId } from '#contract/ids.ts';
 import type { LocalizedText } from '#contract/language.ts';
-import type { PowerSwitch } from './exercise-preparation.ts';
+import type { NodeCondition } from '#contract/node-condition.ts';
+import type { NodeSwitch } from './exercise-preparation.ts';
 import { LabError } from './lab-error.ts';
 import { ENGINE_DEADLINE_MS, type LabParts } from './lab-parts.ts';
 import { LabRegistry } from './lab-registry.ts';
 import { LabRoom } from './lab-room.ts';
 import type { LabSession } from './lab-session.ts';
 import { LabSupply } from './lab-supply.ts';
-import { switchPower, switchPowerFromShell } from './power-switches.ts';
+import { switchNode, switchNodeFromShell } from './power-switches.ts';
 
 /** A change that is under way when the server stops gets this long to end by itself. */
 const PATIENCE_AT_STOP_MS = 10_000;
@@ -75,7 +76,7 @@ export class LabSessions {
       createdAtMs: clock.nowMs(),
       generation: 1,
       activeExercise: definition.exercises[0] ?? null,
-      poweredOff: [],
+      conditions: {},
     });
     store.save(session.stored(), clock.nowMs());
     const provision = { state: 'provisioning', prepare: null, leaving: null } as const;
@@ -103,14 +104,14 @@ export class LabSessions {
     session.setActiveExercise(exercise);
   }
 
-  /** Cuts or restores the power of a node. @throws {LabError} see `switchPower` */
-  switchPower(session: LabSession, node: string, on: boolean): Promise<void> {
-    return switchPower(this.#parts, session, node, on);
+  /** Cuts the power of a node, freezes it, unplugs it, or brings it back. @throws {LabError} see `switchNode` */
+  switchNode(session: LabSession, node: string, to: NodeCondition): Promise<void> {
+    return switchNode(this.#parts, session, { node, to });
   }
 
   /** As a command in one of the lab's terminals asks for it. Never throws. */
-  switchPowerFromShell(session: LabSession, asked: PowerSwitch): Promise<void> {
-    return switchPowerFromShell(this.#parts, session, asked);
+  switchNodeFromShell(session: LabSession, asked: NodeSwitch): Promise<void> {
+    return switchNodeFromShell(this.#parts, session, asked);
   }
 
   /** Ends the session for good, a change that is under way first, so that nothing is left half-made. */
@@ -130,7 +131,8 @@ export class LabSessions {
     const { environment, grading } = session.running;
     await session.operate(async () => {
       grading.suspend();
-      await this.#parts.host.pause(environment, AbortSignal.timeout(ENGINE_DEADLINE_MS));
+      const still = session.nodesThatAre('frozen');
+      await this.#parts.host.pause(environment, still, AbortSignal.timeout(ENGINE_DEADLINE_MS));
       session.enter({ state: 'paused', sinceMs: this.#now() });
       this.#parts.log.info({ labSessionId: session.id }, 'lab paused');
     });
@@ -145,7 +147,8 @@ export class LabSessions {
       if (environment === null) return;
       session.enter({ state: 'resuming', sinceMs: this.#now() });
       await this.supply.attempt(session, async () => {
-        await this.#parts.host.resume(environment, AbortSignal.timeout(ENGINE_DEADLINE_MS));
+        const still = session.nodesThatAre('frozen');
+        await this.#parts.host.resume(environment, still, AbortSignal.timeout(ENGINE_DEADLINE_MS));
         grading?.resume();
         session.enter({ state: 'ready', sinceMs: this.#now() });
       });

@@ -165,7 +165,7 @@ export class LabSupply {
         this.#step(session, provision, 'replaying');
         const { definition } = session;
         const preparation = { exercise, definition, environment, grading };
-        session.setPoweredOff(await prepareExercise(this.#parts, preparation, signal));
+        session.setConditions(await prepareExercise(this.#parts, preparation, signal));
       }
     } catch (failure) {
       await grading[Symbol.asyncDispose]();

@@ -49,7 +49,7 @@ export class LabUpkeep {
     await session.operate(() =>
       supply.attempt(session, async () => {
         await this.#revive(session, environment);
-        await this.#parts.terminals.adopt(session.id, runningNodes(session, environment));
+        await this.#parts.terminals.adopt(session.id, awakeNodes(session, environment));
         await supply.open(session, environment, supply.observe(session, environment));
       }),
     );
@@ -86,9 +86,9 @@ export class LabUpkeep {
       return;
     }
     this.#believe(session, found);
-    if (found.state !== 'paused' && unexpectedlyOff(session, found).length === 0) return;
+    if (unexpectedlyFrozen(session, found).length + unexpectedlyOff(session, found).length === 0) return;
     log.warn(
-      { labSessionId: session.id, found: found.state, stopped: found.stoppedNodes },
+      { labSessionId: session.id, stopped: found.stoppedNodes, frozen: found.frozenNodes },
       'starting lab nodes again',
     );
     await session.operate(async () => {
@@ -110,20 +110,25 @@ export class LabUpkeep {
     });
   }
 
-  /** The engine knows better: a node that runs is not switched off, whatever was noted before a crash. */
-  #believe(session: LabSession, environment: LabEnvironment): void {
-    const off = session.poweredOff.filter((name) => environment.stoppedNodes.includes(name));
-    if (off.length < session.poweredOff.length) session.setPoweredOff(off);
+  /** The engine knows better: a node that runs is neither off nor frozen, whatever was noted before a crash. */
+  #believe(session: LabSession, { stoppedNodes, frozenNodes }: LabEnvironment): void {
+    for (const node of session.nodesThatAre('off'))
+      if (!stoppedNodes.includes(node)) session.setCondition(node, 'on');
+    for (const node of session.nodesThatAre('frozen'))
+      if (!frozenNodes.includes(node)) session.setCondition(node, 'on');
   }
 
-  /** Thaws and starts what should run. A node that the learner switched off stays off. */
+  /** Thaws and starts what should run. A node that the learner switched off or froze stays so. */
   async #revive(session: LabSession, environment: LabEnvironment): Promise<void> {
     const { host } = this.#parts;
     const signal = AbortSignal.timeout(BOOT_DEADLINE_MS);
-    // Frozen and switched-off nodes side by side read as stopped: thawing what runs does no harm.
-    if (environment.state !== 'running') await host.resume(environment, signal);
+    if (unexpectedlyFrozen(session, environment).length > 0)
+      await host.resume(environment, session.nodesThatAre('off', 'frozen'), signal);
     if (unexpectedlyOff(session, environment).length > 0)
-      await host.restart(environment, session.poweredOff, signal);
+      await host.restart(environment, session.nodesThatAre('off', 'frozen'), signal);
+    // A node that booted just now is plugged in.
+    for (const node of session.nodesThatAre('unplugged'))
+      await host.switchNode(environment, node, 'unplugged', signal);
   }
 
   async #applyIdlePolicy(session: LabSession): Promise<void> {
@@ -146,9 +151,16 @@ export class LabUpkeep {
 }
 
 function unexpectedlyOff(session: LabSession, environment: LabEnvironment): string[] {
-  return environment.stoppedNodes.filter((name) => !session.poweredOff.includes(name));
+  return environment.stoppedNodes.filter((name) => session.conditionOf(name) !== 'off');
 }
 
-function runningNodes(session: LabSession, environment: LabEnvironment): LabEnvironment['nodes'] {
-  return environment.nodes.filter(({ name }) => !session.poweredOff.includes(name));
+/** Frozen by us for an idle lab, or by whoever; not by the learner. */
+function unexpectedlyFrozen(session: LabSession, environment: LabEnvironment): string[] {
+  return environment.frozenNodes.filter((name) => session.conditionOf(name) !== 'frozen');
+}
+
+/** Those whose terminals can be asked for. */
+function awakeNodes(session: LabSession, environment: LabEnvironment): LabEnvironment['nodes'] {
+  const awake = session.nodesThatAre('on', 'unplugged');
+  return environment.nodes.filter(({ name }) => awake.includes(name));
 }

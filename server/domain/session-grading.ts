@@ -2,6 +2,7 @@ import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#con
 import type { LabProbe } from '#contract/definitions.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { LocalizedText } from '#contract/language.ts';
+import type { NodeCondition } from '#contract/node-condition.ts';
 import type { LabPort } from '#contract/preview.ts';
 import type { HistoryEntry } from '#contract/swarm-history.ts';
 import type { SwarmMap } from '#contract/swarm-map.ts';
@@ -22,7 +23,7 @@ export interface SessionGrading extends AsyncDisposable {
   /** Whether the swarm looks as this exercise begins, by a look of this moment; `false` when it could not be asked. */
   startReached(exerciseId: string): Promise<boolean>;
   /** Puts the learner's hand on a switch into the history. */
-  recordPower(node: string, on: boolean): void;
+  recordPower(node: string, to: NodeCondition): void;
   /** The lab's nodes as the newest look shows them; empty before the first one. */
   nodes(): readonly NodeStatus[];
   /** Updates under way; empty when all is quiet. */

@@ -2,6 +2,7 @@
 import type { ExerciseProgress, ExerciseVerdict, KeptRollout } from '#contract/api.ts';
 import type { ExerciseStart } from '#contract/check.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
+import type { NodeConditions } from '#contract/node-condition.ts';
 import type { HistoryEntry } from '#contract/swarm-history.ts';
 import type { KeptAnswer } from './grading/kept-answer.ts';
 
@@ -45,8 +46,8 @@ export interface StoredLabSession {
   readonly generation: number;
   readonly state: 'provisioning' | 'ready' | 'paused' | 'resetting' | 'failed' | 'closed';
   readonly activeExerciseId: string | null;
-  /** Nodes whose power the learner has cut. */
-  readonly poweredOff: readonly string[];
+  /** What the learner's switches have done to nodes. */
+  readonly conditions: NodeConditions;
   readonly createdAtMs: number;
 }
 

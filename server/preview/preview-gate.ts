@@ -130,7 +130,8 @@ function obstacleTo({ target }: Preview, request: IncomingMessage): PreviewFault
   // "GET http://elsewhere/" names a host of its own, beside the header.
   if (!request.url?.startsWith('/') || request.method === 'TRACE') return 'refused';
   if (session.status.state !== 'ready') return 'paused';
-  return session.poweredOff.includes(node.name) ? 'silent' : null;
+  // An unplugged node would answer us, who come by a socket; nobody else could reach it.
+  return session.conditionOf(node.name) === 'on' ? null : 'silent';
 }
 
 function refuse(socket: Duplex, status: number): void {

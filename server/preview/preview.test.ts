@@ -285,9 +285,9 @@ test('a node with too many connections open takes no more', async () => {
 });
 
 test('a paused lab and a switched-off node say so', async () => {
-  await web.sessions.switchPower(session, 'node1', false);
+  await web.sessions.switchNode(session, 'node1', 'off');
   expect((await ask('/')).status).toBe(504);
-  await web.sessions.switchPower(session, 'node1', true);
+  await web.sessions.switchNode(session, 'node1', 'on');
   await web.sessions.pause(session);
   expect((await ask('/')).status).toBe(503);
 });

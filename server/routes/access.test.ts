@@ -36,7 +36,7 @@ const TABLE: readonly Access[] = [
   { route: `POST ${OWN}/reset`, nobody: 401, owner: 202, other: 404 },
   { route: `POST ${OWN}/prepare`, body: { exercise: '14.5-quorum' }, nobody: 401, owner: 202, other: 404 },
   { route: `GET ${OWN}/exercises/:exercise/start`, nobody: 401, owner: 200, other: 404 },
-  { route: `POST ${OWN}/nodes/:node/power`, body: { on: false }, nobody: 401, owner: 200, other: 404 },
+  { route: `POST ${OWN}/nodes/:node/power`, body: { to: 'off' }, nobody: 401, owner: 200, other: 404 },
   { route: `POST ${OWN}/resume`, nobody: 401, owner: 200, other: 404 },
   { route: `DELETE ${OWN}`, nobody: 401, owner: 204, other: 404 },
   { route: `POST ${OWN}/exercise`, body: { exercise: '14.5-quorum' }, nobody: 401, owner: 200, other: 404 },

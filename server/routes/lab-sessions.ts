@@ -88,7 +88,7 @@ export function labSessionRoutes(sessions: LabSessions): FastifyPluginAsyncZod {
       },
       async (request) => {
         const session = ownSession(sessions, request);
-        await sessions.switchPower(session, request.params.node, request.body.on);
+        await sessions.switchNode(session, request.params.node, request.body.to);
         return session.view();
       },
     );

@@ -19,6 +19,8 @@ export interface PreviewRoutes {
 }
 
 const PROBE_DEADLINE_MS = 2_500;
+/** An unplugged node would answer us, who come by a socket; nobody else could reach it. */
+const UNREACHABLE = { off: 'NODE_POWERED_OFF', frozen: 'NODE_FROZEN', unplugged: 'NODE_UNPLUGGED' } as const;
 
 /** `POST /api/lab-sessions/:id/previews`: an address for a port of a node, and whether something listens there. */
 export function previewRoutes(options: PreviewRoutes): FastifyPluginAsyncZod {
@@ -38,8 +40,9 @@ export function previewRoutes(options: PreviewRoutes): FastifyPluginAsyncZod {
         const params = { node: name };
         if (node === undefined)
           throw new LabError('NODE_UNKNOWN', `lab session ${session.id} has no ${name}`, { params });
-        if (session.poweredOff.includes(name))
-          throw new LabError('NODE_POWERED_OFF', `${name} of ${session.id} is off`, { params });
+        const condition = session.conditionOf(name);
+        if (condition !== 'on')
+          throw new LabError(UNREACHABLE[condition], `${name} of ${session.id} is ${condition}`, { params });
         if (node.terminalFolder === null)
           throw new LabError('PREVIEW_NO_WAY', `no folder is shared with ${name}`);
         const { host = '' } = request.headers;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { OpenTerminalRequest } from '#contract/api.ts';
 import { LabSessionId, TerminalId } from '#contract/ids.ts';
 import { LabError } from '../domain/lab-error.ts';
+import type { LabSession } from '../domain/lab-session.ts';
 import type { LabSessions } from '../domain/lab-sessions.ts';
 import type { LabTerminals } from '../domain/lab-terminals.ts';
 import type { Tickets } from '../domain/tickets.ts';
@@ -38,8 +39,7 @@ export function terminalRoutes({
         const params = { node: name };
         if (node === undefined)
           throw new LabError('NODE_UNKNOWN', `lab session ${session.id} has no ${name}`, { params });
-        if (session.poweredOff.includes(name))
-          throw new LabError('NODE_POWERED_OFF', `${name} of ${session.id} is off`, { params });
+        refuseUnlessAwake(session, name);
         const terminal = await terminals.open(session.id, node, { cols, rows });
         request.auditTarget = `${session.id}/${terminal.id}`;
         session.announce();
@@ -55,7 +55,10 @@ export function terminalRoutes({
       },
       async (request, reply) => {
         const session = ownSession(sessions, request);
-        await terminals.close(session.id, request.params.terminal);
+        const { terminal: id } = request.params;
+        const node = terminals.list(session.id).find((terminal) => terminal.id === id)?.node;
+        if (node !== undefined) refuseUnlessAwake(session, node);
+        await terminals.close(session.id, id);
         session.announce();
         return reply.status(204).send();
       },
@@ -76,4 +79,14 @@ export function terminalRoutes({
       },
     );
   };
+}
+
+/** Shells of a node start and end by its own programs. @throws {LabError} NODE_POWERED_OFF, NODE_FROZEN */
+function refuseUnlessAwake(session: LabSession, node: string): void {
+  const condition = session.conditionOf(node);
+  const params = { node };
+  if (condition === 'off')
+    throw new LabError('NODE_POWERED_OFF', `${node} of ${session.id} is off`, { params });
+  if (condition === 'frozen')
+    throw new LabError('NODE_FROZEN', `${node} of ${session.id} is frozen`, { params });
 }

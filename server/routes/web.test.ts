@@ -145,15 +145,43 @@ test('an exercise is prepared in the background and says how it differs before',
 
 test('a node is switched off and on, and offers no terminal between', async () => {
   const { of } = await readySession('quorum');
-  const off = await post(of('/nodes/node2/power'), { on: false });
-  expect(off.json()).toMatchObject({ poweredOff: ['node2'], status: { state: 'ready' } });
+  const off = await post(of('/nodes/node2/power'), { to: 'off' });
+  expect(off.json()).toMatchObject({ conditions: { node2: 'off' }, status: { state: 'ready' } });
   const terminal = { node: 'node2', cols: 80, rows: 24 };
   expect((await post(of('/terminals'), terminal)).json()).toMatchObject({
     code: 'NODE_POWERED_OFF',
     params: { node: 'node2' },
   });
-  expect((await post(of('/nodes/node2/power'), { on: true })).json()).toMatchObject({ poweredOff: [] });
+  expect((await post(of('/nodes/node2/power'), { to: 'on' })).json().conditions).toEqual({});
   expect((await post(of('/terminals'), terminal)).statusCode).toBe(201);
+});
+
+test('a frozen node neither opens nor closes a terminal; an unplugged one does', async () => {
+  const { session, of } = await readySession('quorum');
+  const terminal = { node: 'node2', cols: 80, rows: 24 };
+  const { id } = (await post(of('/terminals'), terminal)).json();
+  const close = () => web.signedIn({ method: 'DELETE', url: of(`/terminals/${id}`) });
+  expect((await post(of('/nodes/node2/power'), { to: 'frozen' })).statusCode).toBe(200);
+  const frozen = { code: 'NODE_FROZEN', params: { node: 'node2' } };
+  expect((await post(of('/terminals'), terminal)).json()).toMatchObject(frozen);
+  expect((await close()).json()).toMatchObject(frozen);
+  const unplug = await post(of('/nodes/node2/power'), { to: 'unplugged' });
+  expect(unplug.json()).toMatchObject({ code: 'NODE_NOT_ON', params: { node: 'node2' } });
+  await post(of('/nodes/node2/power'), { to: 'on' });
+  await post(of('/nodes/node2/power'), { to: 'unplugged' });
+  expect(session.conditions).toEqual({ node2: 'unplugged' });
+  expect((await post(of('/terminals'), terminal)).statusCode).toBe(201);
+  expect((await close()).statusCode).toBe(204);
+});
+
+test('a switch that the exercise forbids is refused with the reason in both languages', async () => {
+  const reason = { ko: '비우는 실습이에요.', en: 'This is about draining.' };
+  web.forbidden.set('14.5-quorum', { switches: ['frozen'], reason });
+  const { of } = await readySession('quorum');
+  const refused = await post(of('/nodes/node2/power'), { to: 'frozen' });
+  expect(refused.statusCode).toBe(403);
+  expect(refused.json()).toMatchObject({ code: 'SWITCH_FORBIDDEN_HERE', params: { reason } });
+  expect((await post(of('/nodes/node2/power'), { to: 'off' })).statusCode).toBe(200);
 });
 
 test.each([
@@ -161,15 +189,17 @@ test.each([
   ['an exercise id that can be none', 'numbers', '/prepare', { exercise: '../../etc' }, 'REQUEST_INVALID'],
   ['no exercise', 'numbers', '/prepare', {}, 'REQUEST_INVALID'],
   ['an extra field', 'numbers', '/prepare', { exercise: '14.1-health', force: true }, 'REQUEST_INVALID'],
-  ['a lab without switches', 'numbers', '/nodes/node1/power', { on: false }, 'POWER_SWITCH_FORBIDDEN'],
-  ['a node that the lab has not', 'quorum', '/nodes/node5/power', { on: false }, 'NODE_UNKNOWN'],
-  ['a node that can be none', 'quorum', '/nodes/host/power', { on: false }, 'REQUEST_INVALID'],
-  ['half a position', 'quorum', '/nodes/node1/power', { on: 'off' }, 'REQUEST_INVALID'],
+  ['a lab without switches', 'numbers', '/nodes/node1/power', { to: 'off' }, 'POWER_SWITCH_FORBIDDEN'],
+  ['a node that the lab has not', 'quorum', '/nodes/node5/power', { to: 'off' }, 'NODE_UNKNOWN'],
+  ['a node that can be none', 'quorum', '/nodes/host/power', { to: 'off' }, 'REQUEST_INVALID'],
+  ['a condition that is none', 'quorum', '/nodes/node1/power', { to: 'removed' }, 'REQUEST_INVALID'],
+  ['an earlier page', 'quorum', '/nodes/node1/power', { on: false }, 'REQUEST_INVALID'],
   ['a terminal nowhere', 'quorum', '/terminals', { node: 'node9', cols: 80, rows: 24 }, 'NODE_UNKNOWN'],
 ])('%s ends in a problem that names it', async (_name, lab, path, payload, code) => {
   const { session, of } = await readySession(lab);
   expect((await post(of(path), payload)).json()).toMatchObject({ code });
-  expect(session.view()).toMatchObject({ status: { state: 'ready' }, generation: 1, poweredOff: [] });
+  expect(session.view()).toMatchObject({ status: { state: 'ready' }, generation: 1 });
+  expect(session.conditions).toEqual({});
 });
 
 test('the start of an exercise of another lab is not compared', async () => {
@@ -185,11 +215,12 @@ test('a lab of somebody else is neither prepared, compared nor switched', async 
   const of = (path: string) => `/api/lab-sessions/${session.id}${path}`;
   const answers = [
     await post(of('/prepare'), { exercise: '14.5-quorum' }),
-    await post(of('/nodes/node1/power'), { on: false }),
+    await post(of('/nodes/node1/power'), { to: 'off' }),
     await web.signedIn({ method: 'GET', url: of('/exercises/14.5-quorum/start') }),
   ];
   for (const answer of answers) expect(answer.json()).toMatchObject({ code: 'LAB_SESSION_UNKNOWN' });
-  expect(session.view()).toMatchObject({ generation: 1, poweredOff: [] });
+  expect(session.view()).toMatchObject({ generation: 1 });
+  expect(session.conditions).toEqual({});
 });
 
 test('a flood of preparations is slowed down', async () => {
@@ -207,12 +238,13 @@ test('while a lab is reset, its nodes have no switches and its start can not be 
   const { session, of } = await readySession('quorum');
   const goOn = holdCreation();
   web.sessions.reset(session);
-  expect((await post(of('/nodes/node1/power'), { on: false })).json()).toMatchObject({ code: 'LAB_BUSY' });
+  expect((await post(of('/nodes/node1/power'), { to: 'off' })).json()).toMatchObject({ code: 'LAB_BUSY' });
   const compared = await web.signedIn({ method: 'GET', url: of('/exercises/14.5-quorum/start') });
   expect(compared.json()).toMatchObject({ code: 'LAB_NOT_READY' });
   goOn();
   await session.settled();
-  expect(session.view()).toMatchObject({ status: { state: 'ready' }, poweredOff: [] });
+  expect(session.view()).toMatchObject({ status: { state: 'ready' } });
+  expect(session.conditions).toEqual({});
 });
 
 async function terminalWithTicket() {

@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { LabNodeName, LabSessionId, LearnerId } from '#contract/ids.ts';
+import { NodeImpairment } from '#contract/node-condition.ts';
 import type { LabSessionStore, StoredLabSession } from '../domain/stores.ts';
 
-const NodeNames = z.array(LabNodeName);
+const Conditions = z.record(LabNodeName, NodeImpairment);
 
 export class SqliteLabSessionStore implements LabSessionStore {
   readonly #database: DatabaseSync;
@@ -16,12 +17,12 @@ export class SqliteLabSessionStore implements LabSessionStore {
     this.#database
       .prepare(
         `INSERT INTO lab_session
-           (id, learner_id, lab_id, environment_id, generation, state, active_exercise_id, powered_off_json,
+           (id, learner_id, lab_id, environment_id, generation, state, active_exercise_id, node_conditions_json,
             created_at_ms, changed_at_ms)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET environment_id = excluded.environment_id, generation = excluded.generation,
            state = excluded.state, active_exercise_id = excluded.active_exercise_id,
-           powered_off_json = excluded.powered_off_json, changed_at_ms = excluded.changed_at_ms`,
+           node_conditions_json = excluded.node_conditions_json, changed_at_ms = excluded.changed_at_ms`,
       )
       .run(
         session.id,
@@ -31,7 +32,7 @@ export class SqliteLabSessionStore implements LabSessionStore {
         session.generation,
         session.state,
         session.activeExerciseId,
-        JSON.stringify(session.poweredOff),
+        JSON.stringify(session.conditions),
         session.createdAtMs,
         nowMs,
       );
@@ -49,7 +50,7 @@ export class SqliteLabSessionStore implements LabSessionStore {
       generation: Number(row.generation),
       state: String(row.state) as StoredLabSession['state'],
       activeExerciseId: row.active_exercise_id === null ? null : String(row.active_exercise_id),
-      poweredOff: NodeNames.parse(JSON.parse(String(row.powered_off_json))),
+      conditions: Conditions.parse(JSON.parse(String(row.node_conditions_json))),
       createdAtMs: Number(row.created_at_ms),
     }));
   }

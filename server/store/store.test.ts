@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -28,7 +28,7 @@ function storeWithSession() {
       generation: 1,
       state: 'ready',
       activeExerciseId: '14.1-deploy',
-      poweredOff: ['node2'],
+      conditions: { node2: 'off', node3: 'frozen' },
       createdAtMs: 1,
     },
     1,
@@ -36,10 +36,25 @@ function storeWithSession() {
   return { database, learner, labSessionId };
 }
 
-test('an open session comes back with the nodes that are switched off', () => {
+test('an open session comes back with what was done to its nodes', () => {
   const { database, labSessionId } = storeWithSession();
   const [stored] = new SqliteLabSessionStore(database).listOpen();
-  expect(stored).toMatchObject({ id: labSessionId, poweredOff: ['node2'], activeExerciseId: '14.1-deploy' });
+  expect(stored).toMatchObject({
+    id: labSessionId,
+    conditions: { node2: 'off', node3: 'frozen' },
+    activeExerciseId: '14.1-deploy',
+  });
+});
+
+test('nodes that were off before there were other conditions are off still', () => {
+  const { database } = storeWithSession();
+  database.exec(`
+    ALTER TABLE lab_session RENAME COLUMN node_conditions_json TO powered_off_json;
+    UPDATE lab_session SET powered_off_json = '["node2","node3"]';`);
+  const sql = readFileSync(join(import.meta.dirname, 'migrations/006-node-conditions.sql'), 'utf8');
+  database.exec(sql);
+  const listed = () => new SqliteLabSessionStore(database).listOpen().map(({ conditions }) => conditions);
+  expect(listed()).toEqual([{ node2: 'off', node3: 'off' }]);
 });
 
 test('a damaged database ends with what to do, and is left as it is', () => {

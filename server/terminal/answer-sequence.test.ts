@@ -29,8 +29,10 @@ test('takes the longest answer', () => {
 });
 
 test('reads both positions of a switch', () => {
-  expect(parseLabSequence('power;off;node2')).toEqual({ type: 'power', node: 'node2', on: false });
-  expect(parseLabSequence('power;on;node5')).toEqual({ type: 'power', node: 'node5', on: true });
+  expect(parseLabSequence('power;off;node2')).toEqual({ type: 'power', node: 'node2', to: 'off' });
+  expect(parseLabSequence('power;on;node5')).toEqual({ type: 'power', node: 'node5', to: 'on' });
+  expect(parseLabSequence('power;freeze;node1')).toEqual({ type: 'power', node: 'node1', to: 'frozen' });
+  expect(parseLabSequence('power;unplug;node1')).toEqual({ type: 'power', node: 'node1', to: 'unplugged' });
 });
 
 test.each([

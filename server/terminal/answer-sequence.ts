@@ -1,4 +1,5 @@
 import { CheckId, LabNodeName } from '#contract/ids.ts';
+import type { NodeCondition } from '#contract/node-condition.ts';
 
 /** Same bound as `AnswerRequest`. */
 const MAX_ANSWER_CHARS = 400;
@@ -9,15 +10,23 @@ export interface TypedAnswer {
   readonly value: string;
 }
 
-export interface PowerSwitch {
+export interface NodeSwitch {
   readonly node: string;
-  readonly on: boolean;
+  readonly to: NodeCondition;
 }
+
+/** By what the command is called with. */
+const SWITCHES: Readonly<Record<string, NodeCondition>> = {
+  on: 'on',
+  off: 'off',
+  freeze: 'frozen',
+  unplug: 'unplugged',
+};
 
 /** What commands of the node tell the server beside what they print. */
 export type LabSequence =
   | ({ readonly type: 'answer' } & TypedAnswer)
-  | ({ readonly type: 'power' } & PowerSwitch);
+  | ({ readonly type: 'power' } & NodeSwitch);
 
 /** Reads the payload of a command's sequence. `null` for anything but the known ones. */
 export function parseLabSequence(payload: string): LabSequence | null {
@@ -39,10 +48,11 @@ export function parseAnswer(payload: string): TypedAnswer | null {
   return { check, value };
 }
 
-/** Reads the payload of the node's `power` command, `power;<on|off>;<node>`. `null` for anything else. */
-function parsePower(payload: string): PowerSwitch | null {
-  const [verb, position, node, ...more] = payload.length > MAX_PAYLOAD_CHARS ? [] : payload.split(';');
-  if (verb !== 'power' || (position !== 'on' && position !== 'off') || more.length > 0) return null;
+/** Reads the payload of the node's `power` command, `power;<on|off|freeze|unplug>;<node>`. `null` for anything else. */
+function parsePower(payload: string): NodeSwitch | null {
+  const [verb, action = '', node, ...more] = payload.length > MAX_PAYLOAD_CHARS ? [] : payload.split(';');
+  const to = Object.hasOwn(SWITCHES, action) ? SWITCHES[action] : undefined;
+  if (verb !== 'power' || to === undefined || more.length > 0) return null;
   const name = LabNodeName.safeParse(node);
-  return name.success ? { node: name.data, on: position === 'on' } : null;
+  return name.success ? { node: name.data, to } : null;
 }

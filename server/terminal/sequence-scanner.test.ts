@@ -4,8 +4,8 @@ import { scanSequences } from './sequence-scanner.ts';
 
 const OUTPUT = 'one\r\n\u001b]7717;power;off;node2\u0007two \u001b]7717;power;on;node3\u001b\\three';
 const SWITCHES = [
-  { type: 'power', node: 'node2', on: false },
-  { type: 'power', node: 'node3', on: true },
+  { type: 'power', node: 'node2', to: 'off' },
+  { type: 'power', node: 'node3', to: 'on' },
 ];
 
 test.each([1, 2, 3, 7, 1000])('finds sequences in chunks of %i bytes', (size) => {

@@ -1,4 +1,5 @@
 import type { ExerciseVerdict, NodeStatus, StartComparison, Waiting } from '#contract/api.ts';
+import type { NodeCondition } from '#contract/node-condition.ts';
 import type { LabPort } from '#contract/preview.ts';
 import type { SwarmMap } from '#contract/swarm-map.ts';
 import type { GradedSession, SessionGrading, StartGrading } from '../domain/session-grading.ts';
@@ -12,12 +13,12 @@ export class FakeGrading implements SessionGrading {
   disposed = false;
   /** Whether every exercise's start counts as reached. */
   atStart = true;
-  readonly switched: { node: string; on: boolean }[] = [];
   shown: { nodes: readonly NodeStatus[]; waiting: readonly Waiting[]; map: SwarmMap | null } = {
     nodes: [],
     waiting: [],
     map: null,
   };
+  readonly switched: { node: string; to: NodeCondition }[] = [];
 
   constructor(session: GradedSession) {
     this.session = session;
@@ -47,8 +48,8 @@ export class FakeGrading implements SessionGrading {
   async startReached(): Promise<boolean> {
     return this.atStart;
   }
-  recordPower(node: string, on: boolean): void {
-    this.switched.push({ node, on });
+  recordPower(node: string, to: NodeCondition): void {
+    this.switched.push({ node, to });
   }
   nodes(): readonly NodeStatus[] {
     return this.shown.nodes;

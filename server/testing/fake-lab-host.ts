@@ -1,3 +1,4 @@
+import type { NodeCondition } from '#contract/node-condition.ts';
 import type { WallReport } from '#contract/wall.ts';
 import { LabError } from '../domain/lab-error.ts';
 import type { CreateLab, HostCapacity, LabEnvironment, LabHost } from '../ports.ts';
@@ -7,6 +8,8 @@ const GIB = 1024 ** 3;
 /** Lab environments that exist only as entries of a map. Failures are switched on by the test. */
 export class FakeLabHost implements LabHost {
   readonly environments = new Map<string, LabEnvironment>();
+  /** Nodes of whatever environment that no frame reaches. */
+  readonly unplugged = new Set<string>();
   failCreateWith: LabError | null = null;
   engineAnswers = true;
   capacityNow: HostCapacity = {
@@ -34,6 +37,7 @@ export class FakeLabHost implements LabHost {
       lab: request.definition.id,
       state: 'running',
       stoppedNodes: [],
+      frozenNodes: [],
       createdAtMs: 0,
       nodes: request.definition.nodes.map((node) => ({
         environmentId: request.id,
@@ -52,28 +56,37 @@ export class FakeLabHost implements LabHost {
     return [...this.environments.values()];
   }
 
-  async restart(environment: LabEnvironment, except: readonly string[]): Promise<void> {
-    this.#set(environment.id, (now) => ({
+  async restart({ id }: LabEnvironment, except: readonly string[]): Promise<void> {
+    for (const name of this.environments.get(id)?.stoppedNodes ?? []) {
+      // A node that boots is plugged in.
+      if (!except.includes(name)) this.unplugged.delete(name);
+    }
+    this.#set(id, (now) => ({
       state: 'running',
       stoppedNodes: now.stoppedNodes.filter((name) => except.includes(name)),
+      frozenNodes: now.frozenNodes.filter((name) => except.includes(name)),
     }));
   }
-  async cutPower(environment: LabEnvironment, node: string): Promise<void> {
-    this.#set(environment.id, ({ stoppedNodes }) => ({
-      stoppedNodes: [...new Set([...stoppedNodes, node])],
-    }));
-  }
-  async restorePower(environment: LabEnvironment, node: string): Promise<void> {
-    this.#set(environment.id, ({ stoppedNodes }) => ({
+  async switchNode(environment: LabEnvironment, node: string, to: NodeCondition): Promise<void> {
+    const without = (names: readonly string[]): string[] => names.filter((name) => name !== node);
+    this.#set(environment.id, (now) => ({
       state: 'running',
-      stoppedNodes: stoppedNodes.filter((name) => name !== node),
+      stoppedNodes: to === 'off' ? [...without(now.stoppedNodes), node] : without(now.stoppedNodes),
+      frozenNodes: to === 'frozen' ? [...without(now.frozenNodes), node] : without(now.frozenNodes),
+    }));
+    if (to === 'unplugged') this.unplugged.add(node);
+    else this.unplugged.delete(node);
+  }
+  async pause({ id }: LabEnvironment): Promise<void> {
+    this.#set(id, ({ nodes, stoppedNodes }) => ({
+      frozenNodes: nodes.map(({ name }) => name).filter((name) => !stoppedNodes.includes(name)),
     }));
   }
-  async pause(environment: LabEnvironment): Promise<void> {
-    this.#set(environment.id, () => ({ state: 'paused' }));
-  }
-  async resume(environment: LabEnvironment): Promise<void> {
-    this.#set(environment.id, () => ({ state: 'running' }));
+  async resume({ id }: LabEnvironment, except: readonly string[]): Promise<void> {
+    this.#set(id, ({ frozenNodes }) => ({
+      state: 'running',
+      frozenNodes: frozenNodes.filter((name) => except.includes(name)),
+    }));
   }
   async remove(environmentId: string): Promise<void> {
     this.environments.delete(environmentId);
@@ -88,11 +101,12 @@ export class FakeLabHost implements LabHost {
     return this.wallNow;
   }
 
-  /** With a node switched off an environment reads `stopped`, as the real host's does. */
+  /** With a node switched off an environment reads `stopped`, with a frozen one `paused`, as the real host's does. */
   #set(id: string, change: (now: LabEnvironment) => Partial<LabEnvironment>): void {
     const now = this.environments.get(id);
     if (now === undefined) return;
     const next = { ...now, ...change(now) };
-    this.environments.set(id, { ...next, state: next.stoppedNodes.length > 0 ? 'stopped' : next.state });
+    const resting = next.frozenNodes.length > 0 ? 'paused' : next.state;
+    this.environments.set(id, { ...next, state: next.stoppedNodes.length > 0 ? 'stopped' : resting });
   }
 }

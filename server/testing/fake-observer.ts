@@ -5,6 +5,8 @@ import type { EngineEvent, LabNodeRef, LabObserver } from '../ports.ts';
 export class FakeObserver implements LabObserver {
   state: LabSnapshot;
   looks = 0;
+  /** What the newest look was told of unplugged nodes. */
+  isolated: readonly string[] = [];
   failNext: Error | null = null;
   /** While set, looks wait for it. */
   gate: Promise<void> | null = null;
@@ -14,8 +16,13 @@ export class FakeObserver implements LabObserver {
     this.state = state;
   }
 
-  async snapshot(_nodes: readonly LabNodeRef[], _signal: AbortSignal): Promise<LabSnapshot> {
+  async snapshot(
+    _nodes: readonly LabNodeRef[],
+    _signal: AbortSignal,
+    isolated: ReadonlySet<string> = new Set(),
+  ): Promise<LabSnapshot> {
     this.looks++;
+    this.isolated = [...isolated];
     const seen = this.state;
     await this.gate;
     const failure = this.failNext;

@@ -1,3 +1,4 @@
+import type { CatalogExercise } from '#contract/api.ts';
 import { LabDefinition } from '#contract/definitions.ts';
 import { LearnerId } from '#contract/ids.ts';
 import type { LabParts } from '../domain/lab-parts.ts';
@@ -81,6 +82,7 @@ export function labFixture(
     targetOf: ({ nodes }) => (nodes.length === 1 ? (options.warm ?? 0) : 0),
   });
   const shell = new FakeShell();
+  const forbidden = new Map<string, CatalogExercise['forbids']>();
   const limitWatch = new FakeLimitWatch();
   const loginConnections = new LoginConnections();
   const previews = new Previews({ loginConnections, newId: randomId, nowMs: () => time.nowMs });
@@ -96,6 +98,7 @@ export function labFixture(
     startGrading: grading.start,
     progress: () => ({ exercises: {} }),
     definitionOf: (id) => LABS.find((lab) => lab.id === id) ?? null,
+    forbiddenSwitches: (id) => forbidden.get(id) ?? null,
     filesFolderOf: () => '/nowhere',
     newId: randomId,
     clock: { nowMs: () => time.nowMs },
@@ -128,6 +131,7 @@ export function labFixture(
     sessions,
     upkeep,
     scripts,
+    forbidden,
     logged,
     stranger,
     log,

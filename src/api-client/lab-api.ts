@@ -14,6 +14,7 @@ import {
   TicketResponse,
 } from '#contract/api.ts';
 import type { LabSessionId, TerminalId } from '#contract/ids.ts';
+import type { NodeCondition } from '#contract/node-condition.ts';
 import { PreviewView } from '#contract/preview.ts';
 import { type AnswerSchema, request, requestNothing } from './request.ts';
 
@@ -53,11 +54,11 @@ export const fetchStart = (id: LabSessionId, exercise: string) =>
     path: `${ofSession(id)}/exercises/${encodeURIComponent(exercise)}/start`,
     timeoutMs: COMPARE_TIMEOUT_MS,
   });
-export const switchPower = (id: LabSessionId, node: string, on: boolean) =>
+export const switchNode = (id: LabSessionId, node: string, to: NodeCondition) =>
   request(LabSessionView, {
     method: 'POST',
     path: `${ofSession(id)}/nodes/${encodeURIComponent(node)}/power`,
-    body: { on },
+    body: { to },
     timeoutMs: SLOW_TIMEOUT_MS,
   });
 export const fetchLabSession = (id: LabSessionId) => request(LabSessionView, { path: ofSession(id) });

@@ -1,3 +1,4 @@
+import type { ErrorParams } from '#contract/api.ts';
 import { ERROR_CODES, type ErrorCode } from '#contract/error-codes.ts';
 import { ERROR_TEXTS } from '#contract/error-texts.ts';
 import type { Language, LocalizedText } from '#contract/language.ts';
@@ -22,14 +23,12 @@ const CLIENT_FAULTS = {
 export type ClientFault = keyof typeof CLIENT_FAULTS;
 export type ProblemCode = ErrorCode | ClientFault;
 
-type Params = Readonly<Record<string, string | number>>;
-
 /** A request that did not succeed, with the text that the learner reads. */
 export class LabProblem extends Error {
   readonly code: ProblemCode;
-  readonly params: Params;
+  readonly params: ErrorParams;
 
-  constructor(code: ProblemCode, params: Params = {}, cause?: unknown) {
+  constructor(code: ProblemCode, params: ErrorParams = {}, cause?: unknown) {
     super(code, { cause });
     this.name = 'LabProblem';
     this.code = code;
@@ -53,9 +52,13 @@ export function problemFrom(fault: unknown): LabProblem {
   return new LabProblem('INTERNAL', { requestId: '–' }, fault);
 }
 
-export function problemText(code: ProblemCode, language: Language, params: Params = {}): string {
+export function problemText(code: ProblemCode, language: Language, params: ErrorParams = {}): string {
   const texts: LocalizedText = isClientFault(code) ? CLIENT_FAULTS[code] : ERROR_TEXTS[code];
-  return fillPlaceholders(texts[language], params);
+  const inLanguage = Object.entries(params).map(([name, value]) => [
+    name,
+    typeof value === 'object' ? value[language] : value,
+  ]);
+  return fillPlaceholders(texts[language], Object.fromEntries(inLanguage));
 }
 
 /** A server newer than this page may send a code that we have no text for. */

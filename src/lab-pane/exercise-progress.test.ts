@@ -13,6 +13,7 @@ const exercise = (id: string, extra = false): CatalogExercise => ({
   goal: text,
   hintCount: 1,
   checks: [],
+  forbids: null,
 });
 const three = [exercise('14.1-deploy'), exercise('14.1-health'), exercise('14.1-inspect')];
 const done = (...ids: string[]): Progress => ({

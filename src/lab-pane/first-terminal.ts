@@ -41,7 +41,7 @@ export function openFirstTerminal(lab: LabController, parts: FirstTerminalParts)
   }
 
   async function openIfNone(session: LabSessionView): Promise<void> {
-    const node = session.nodes.find((name) => !session.poweredOff.includes(name));
+    const node = session.nodes.find((name) => isAwake(session, name));
     if (!node || gone.signal.aborted) return;
     // Another window may have been faster than the event that tells of it.
     const now = await api.fetchLabSession(session.id).catch(() => null);
@@ -55,6 +55,11 @@ export function openFirstTerminal(lab: LabController, parts: FirstTerminalParts)
     gone.abort();
     stop();
   };
+}
+
+/** Whether shells can be started there. */
+export function isAwake({ conditions }: LabSessionView, node: string): boolean {
+  return conditions[node] === undefined || conditions[node] === 'unplugged';
 }
 
 /** Whether this is the window that the learner works in. */

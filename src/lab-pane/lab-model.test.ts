@@ -10,7 +10,7 @@ function session(change: Partial<LabSessionView> = {}): LabSessionView {
     lab: 'single-node',
     nodes: ['node1'],
     status: ready,
-    poweredOff: [],
+    conditions: {},
     terminals: [],
     activeExercise: '14.1-deploy',
     generation: 1,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { NodeStatus } from '#contract/api.ts';
 import { nodeLook } from './node-words.ts';
 
-const steady = { isOff: false, turning: null };
+const steady = { condition: 'on', turning: null } as const;
 const worker: NodeStatus = { name: 'node2', role: 'worker', availability: 'active', state: 'ready' };
 const words = (change: Partial<NodeStatus>) => nodeLook({ ...worker, ...change }, steady)?.words;
 
@@ -24,9 +24,11 @@ test('trouble is said instead of availability', () => {
 });
 
 test('the switch has the last word, and what is under way before that', () => {
-  expect(nodeLook(worker, { isOff: true, turning: null })?.words).toEqual(['off']);
-  expect(nodeLook(worker, { isOff: true, turning: 'on' })?.words).toEqual(['turningOn']);
-  expect(nodeLook(null, { isOff: false, turning: 'off' })?.words).toEqual(['turningOff']);
+  expect(nodeLook(worker, { condition: 'off', turning: null })?.words).toEqual(['off']);
+  expect(nodeLook(worker, { condition: 'off', turning: 'on' })?.words).toEqual(['turningOn']);
+  expect(nodeLook(null, { condition: 'on', turning: 'off' })?.words).toEqual(['turningOff']);
+  expect(nodeLook(worker, { condition: 'frozen', turning: null })?.words).toEqual(['frozen']);
+  expect(nodeLook(worker, { condition: 'unplugged', turning: 'on' })?.words).toEqual(['switching']);
 });
 
 test('before the swarm has spoken nothing is said', () => {

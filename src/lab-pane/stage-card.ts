@@ -1,4 +1,4 @@
-import type { LabSessionState } from '#contract/api.ts';
+import type { ErrorParams, LabSessionState } from '#contract/api.ts';
 import type { LabProblem, ProblemCode } from '../api-client/lab-problem.ts';
 import type { LabWork, SignIn } from './lab-controller.ts';
 import type { LabStep } from './texts.ts';
@@ -25,7 +25,7 @@ export type StageCard =
   | {
       readonly kind: 'failed';
       readonly code: ProblemCode;
-      readonly params: Readonly<Record<string, string | number>>;
+      readonly params: ErrorParams;
     };
 
 export function stageCard({

@@ -7,7 +7,7 @@ import * as api from '../api-client/lab-api.ts';
 import { type LabProblem, problemFrom } from '../api-client/lab-problem.ts';
 import type { TerminalSessionOptions } from '../terminal/terminal-session.ts';
 import { DeckTerminal } from './deck-terminal.ts';
-import { isWindowInUse, openFirstTerminal } from './first-terminal.ts';
+import { isAwake, isWindowInUse, openFirstTerminal } from './first-terminal.ts';
 import type { LabController } from './lab-controller.ts';
 import type { OpenDialog } from './pane-parts.ts';
 import type { PaneSettings } from './pane-settings.ts';
@@ -123,9 +123,8 @@ export class TerminalDeck {
 
   canOpen(node: string): boolean {
     const { lab } = this.#parts;
-    return (
-      lab.isReady.value && !lab.session.value?.poweredOff.includes(node) && !this.opening.value.has(node)
-    );
+    const session = lab.session.value;
+    return lab.isReady.value && session !== null && isAwake(session, node) && !this.opening.value.has(node);
   }
 
   /** The next terminal that is shown takes the keyboard: the learner asked for it. */

@@ -101,22 +101,44 @@ export const EN: PaneTexts = {
     down: 'down',
     unreachable: 'unreachable',
     off: 'powered off',
+    frozen: 'frozen',
+    unplugged: 'unplugged',
     turningOff: 'going off',
     turningOn: 'booting',
+    switching: 'switching',
   },
   power: {
     word: 'Power',
-    off: (node) => `Cut the power of ${node}`,
-    on: (node) => `Restore the power of ${node}`,
+    switches: (node) => `Switches of ${node}`,
+    to: {
+      off: ['Cut the power', 'It is gone at once, as if its power cable were pulled.'],
+      frozen: ['Freeze', 'It stays on, but every process stands still.'],
+      unplugged: ['Unplug the network', 'It goes on running, but no other node is in reach.'],
+    },
+    back: {
+      off: ['Switch on', 'It boots and comes back to its cluster.'],
+      frozen: ['Thaw', 'Everything goes on where it stood still.'],
+      unplugged: ['Plug the network in', 'It reaches the other nodes again.'],
+    },
     turnOn: (node) => `Switch ${node} on`,
     title: (node) => `Cut the power of ${node}?`,
     body: 'The power goes at once, without a shutdown. Containers and shells on this node stop where they are, and nothing tells the other nodes.',
-    back: 'What was written to its disk stays. Switched on again, the node boots and comes back to its cluster.',
+    comesBack:
+      'What was written to its disk stays. Switched on again, the node boots and comes back to its cluster.',
     confirm: 'Cut the power',
     isOff: (node) => `\`${node}\` is switched off`,
     hint: 'Once it is switched on and has booted, a new terminal opens.',
     turningOff: (node) => `Cutting the power of \`${node}\``,
     turningOn: (node) => `Switching \`${node}\` on`,
+    note: {
+      frozen: (node) =>
+        `\`${node}\` is frozen, and so is this shell. What you type arrives once the node is thawed.`,
+      unplugged: (node) =>
+        `\`${node}\` is unplugged from the network. This terminal works, but no other node is in reach.`,
+    },
+    allOut:
+      'All nodes are off or frozen. Bring them all back: they boot, and the cluster finds together again.',
+    allOn: 'Bring all nodes back',
   },
   prepare: {
     menu: 'Menu of this exercise',

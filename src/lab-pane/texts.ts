@@ -1,6 +1,7 @@
 import type { LAB_STEPS, LimitHit, Waiting } from '#contract/api.ts';
 import type { Verdict } from '#contract/check.ts';
 import type { Language } from '#contract/language.ts';
+import type { NodeImpairment } from '#contract/node-condition.ts';
 import type { NodeWord } from './node-words.ts';
 import type { SideView } from './side-views.ts';
 import type { DeckNote } from './terminal-deck.ts';
@@ -87,17 +88,24 @@ export interface PaneTexts {
   readonly nodes: Readonly<Record<NodeWord, string>>;
   readonly power: {
     readonly word: string;
-    readonly off: (node: string) => string;
-    readonly on: (node: string) => string;
+    readonly switches: (node: string) => string;
+    /** What is done, and what it does. */
+    readonly to: Readonly<Record<NodeImpairment, readonly [action: string, effect: string]>>;
+    /** The way back from each. */
+    readonly back: Readonly<Record<NodeImpairment, readonly [action: string, effect: string]>>;
     readonly turnOn: (node: string) => string;
     readonly title: (node: string) => string;
     readonly body: string;
-    readonly back: string;
+    readonly comesBack: string;
     readonly confirm: string;
     readonly isOff: (node: string) => string;
     readonly hint: string;
     readonly turningOff: (node: string) => string;
     readonly turningOn: (node: string) => string;
+    /** Over the terminals of such a node. */
+    readonly note: Readonly<Record<'frozen' | 'unplugged', (node: string) => string>>;
+    readonly allOut: string;
+    readonly allOn: string;
   };
   readonly prepare: {
     readonly menu: string;

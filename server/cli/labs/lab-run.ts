@@ -74,7 +74,9 @@ export class LabRun implements AsyncDisposable {
       host: workbench.host,
       environment,
       definition: lab.definition,
-      onSwitch: ({ node, on }) => this.#watch.record({ type: 'power', labNode: node, on }),
+      forbids: exercise.definition.forbids,
+      onSwitch: ({ node, to }) =>
+        this.#watch.record({ type: 'power', labNode: node, on: to === 'on', condition: to }),
       onProblem: (problem) => void this.#problems.push(problem),
       signal,
     });

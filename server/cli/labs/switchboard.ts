@@ -1,28 +1,31 @@
-import type { LabDefinition } from '#contract/definitions.ts';
+import type { ExerciseDefinition, LabDefinition } from '#contract/definitions.ts';
+import { conditionOf, mayFollow, type NodeImpairment } from '#contract/node-condition.ts';
 import type { LabEnvironment, LabHost } from '../../ports.ts';
-import type { PowerSwitch } from '../../terminal/answer-sequence.ts';
+import type { NodeSwitch } from '../../terminal/answer-sequence.ts';
 
 export interface SwitchboardOptions {
-  readonly host: Pick<LabHost, 'cutPower' | 'restorePower'>;
+  readonly host: Pick<LabHost, 'switchNode'>;
   readonly environment: LabEnvironment;
   readonly definition: Pick<LabDefinition, 'powerSwitches'>;
+  /** Of the exercise at hand. */
+  readonly forbids: ExerciseDefinition['forbids'];
   /** Called when the learner's hand is on the switch, before the engine acts. */
-  readonly onSwitch: (asked: PowerSwitch) => void;
+  readonly onSwitch: (asked: NodeSwitch) => void;
   readonly onProblem: (problem: string) => void;
   readonly signal: AbortSignal;
 }
 
-/** The power switches of a lab's nodes, thrown by the `power` commands of a script one after the other. */
+/** The switches of a lab's nodes, thrown by the `power` commands of a script one after the other. */
 export class Switchboard {
   readonly #options: SwitchboardOptions;
-  readonly #off = new Set<string>();
+  readonly #conditions: Record<string, NodeImpairment> = {};
   #acting = Promise.resolve();
 
   constructor(options: SwitchboardOptions) {
     this.#options = options;
   }
 
-  throw(asked: PowerSwitch): void {
+  throw(asked: NodeSwitch): void {
     this.#acting = this.#acting.then(() => this.#act(asked));
   }
 
@@ -31,19 +34,21 @@ export class Switchboard {
     await this.#acting;
   }
 
-  async #act({ node, on }: PowerSwitch): Promise<void> {
-    const { host, environment, definition, onSwitch, onProblem, signal } = this.#options;
+  async #act({ node, to }: NodeSwitch): Promise<void> {
+    const { host, environment, definition, forbids, onSwitch, onProblem, signal } = this.#options;
     if (!definition.powerSwitches) return onProblem(`this lab has no power switches (${node})`);
     if (environment.nodes.every((one) => one.name !== node)) return onProblem(`there is no node ${node}`);
-    if (this.#off.has(node) === !on) return;
-    onSwitch({ node, on });
+    if (to !== 'on' && forbids?.includes(to)) return onProblem(`the exercise forbids this (${node}: ${to})`);
+    const from = conditionOf(this.#conditions, node);
+    if (from === to) return;
+    if (!mayFollow(from, to)) return onProblem(`${node} is ${from}, so it can't be ${to} at once`);
+    onSwitch({ node, to });
     try {
-      if (on) await host.restorePower(environment, node, signal);
-      else await host.cutPower(environment, node, signal);
-      if (on) this.#off.delete(node);
-      else this.#off.add(node);
+      await host.switchNode(environment, node, to, signal);
+      if (to === 'on') delete this.#conditions[node];
+      else this.#conditions[node] = to;
     } catch (failure) {
-      onProblem(`power ${on ? 'on' : 'off'} ${node}: ${String(failure)}`);
+      onProblem(`${node} to ${to}: ${String(failure)}`);
     }
   }
 }

@@ -79,8 +79,8 @@ describe.skipIf(!canBeTried)('the disk of a node', () => {
     expect(await ourDevices()).toHaveLength(1);
     const host = hostOf(nodeImage);
     const lab = environment as LabEnvironment;
-    await host.cutPower(lab, 'node1', soon());
-    await host.restorePower(lab, 'node1', soon());
+    await host.switchNode(lab, 'node1', 'off', soon());
+    await host.switchNode(lab, 'node1', 'on', soon());
     expect(await type(node, 'cat note')).toContain('kept');
     const image = join(await folder(), 'disk.img');
     // What was deleted went back to the host.

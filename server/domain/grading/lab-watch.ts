@@ -1,5 +1,5 @@
 import type { ExerciseStart } from '#contract/check.ts';
-import type { HistoryEntry, HistoryFact } from '#contract/swarm-history.ts';
+import { conditionAfter, type HistoryEntry, type HistoryFact } from '#contract/swarm-history.ts';
 import type { LabNodeView, LabSnapshot } from '#contract/swarm-snapshot.ts';
 import type { EngineEvent, LabNodeRef, LabObserver } from '../../ports.ts';
 import { Allowance } from '../allowance.ts';
@@ -52,6 +52,8 @@ export class LabWatch implements AsyncDisposable {
   #streams = new AbortController();
   #known: ReadonlyMap<string, KnownService>;
   #refusing: ReadonlySet<string>;
+  /** Nodes that the learner has unplugged. */
+  readonly #isolated = new Set<string>();
   #latest: LabSnapshot | null = null;
   /** What the next look is compared with. */
   #remembered: LabSnapshot | null = null;
@@ -72,6 +74,7 @@ export class LabWatch implements AsyncDisposable {
     this.#log = new HistoryLog(options.sink);
     this.#known = knownFromHistory(this.#log.entries);
     this.#refusing = refusingFromHistory(this.#log.entries);
+    for (const entry of this.#log.entries) this.#noteSwitch(entry);
     this.resume();
   }
 
@@ -102,6 +105,7 @@ export class LabWatch implements AsyncDisposable {
   /** The same, and looks at what it led to. */
   record(fact: HistoryFact): void {
     this.note(fact);
+    this.#noteSwitch(fact);
     this.#lookWithin(EVENT_DELAY_MS);
   }
 
@@ -155,6 +159,12 @@ export class LabWatch implements AsyncDisposable {
     await this.#looking;
   }
 
+  #noteSwitch(fact: HistoryFact): void {
+    if (fact.type !== 'power') return;
+    if (conditionAfter(fact) === 'unplugged') this.#isolated.add(fact.labNode);
+    else this.#isolated.delete(fact.labNode);
+  }
+
   #receive(event: EngineEvent): void {
     if (this.#isSuspended) return;
     this.#waiting.push(event);
@@ -198,7 +208,7 @@ export class LabWatch implements AsyncDisposable {
     this.#waiting = [];
     this.#inFlux.clear();
     const signal = AbortSignal.any([streams.signal, AbortSignal.timeout(LOOK_DEADLINE_MS)]);
-    const now = await observer.snapshot(nodes, signal);
+    const now = await observer.snapshot(nodes, signal, this.#isolated);
     if (streams.signal.aborted) return;
     const seenAtMs = performance.now();
     // With nobody to ask, the events wait for a look that shows their services.

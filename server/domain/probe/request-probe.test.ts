@@ -97,6 +97,18 @@ test.for([
   expect(recorded).toMatchObject([{ labNode: 'node1', outcome, ...facts }]);
 });
 
+test('an unplugged node is passed over until it is plugged in again', async () => {
+  const switched = (on: boolean, condition: 'on' | 'unplugged'): HistoryEntry[] => [
+    { atMs: 1, seq: 1, type: 'power', labNode: 'node1', on, condition },
+  ];
+  probe.hear(switched(false, 'unplugged'));
+  await vi.advanceTimersByTimeAsync(2_500);
+  expect(asked).not.toContain('node1');
+  probe.hear(switched(true, 'on'));
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(asked).toContain('node1');
+});
+
 test('where no node listens, that is what is told; where all are away there is no answer', async () => {
   replies = { node1: { kind: 'away' }, node2: { kind: 'refused' }, node3: { kind: 'away' } };
   probe.hear([update]);

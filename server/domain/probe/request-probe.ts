@@ -1,5 +1,10 @@
 import type { LabProbe } from '#contract/definitions.ts';
-import type { HistoryEntry, HistoryFact, RequestOutcome } from '#contract/swarm-history.ts';
+import {
+  conditionAfter,
+  type HistoryEntry,
+  type HistoryFact,
+  type RequestOutcome,
+} from '#contract/swarm-history.ts';
 import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
 import type { Application, LabNodeRef, Reply } from '../../ports.ts';
 import { reasonAmong, reasonIn } from './probe-reasons.ts';
@@ -25,6 +30,8 @@ export interface RequestProbeOptions {
 export class RequestProbe implements Disposable {
   readonly #options: RequestProbeOptions;
   readonly #nodes: readonly LabNodeRef[];
+  /** They would answer us, who come by a socket; a visitor can't reach them. */
+  readonly #unplugged = new Set<string>();
   #untilMs = 0;
   #turn = 0;
   #isRunning = false;
@@ -43,6 +50,11 @@ export class RequestProbe implements Disposable {
   }
 
   hear(added: readonly HistoryEntry[]): void {
+    for (const entry of added) {
+      if (entry.type !== 'power') continue;
+      if (conditionAfter(entry) === 'unplugged') this.#unplugged.add(entry.labNode);
+      else this.#unplugged.delete(entry.labNode);
+    }
     this.#want(reasonAmong(added));
   }
 
@@ -99,7 +111,9 @@ export class RequestProbe implements Disposable {
     const inTurn = [...this.#nodes.slice(first), ...this.#nodes.slice(0, first)];
     let passedOver: { node: string; reply: Reply } = { node: inTurn[0]?.name ?? '', reply: { kind: 'away' } };
     for (const node of inTurn) {
-      const reply = await application.ask(node, probe, signal);
+      const reply: Reply = this.#unplugged.has(node.name)
+        ? { kind: 'away' }
+        : await application.ask(node, probe, signal);
       if (reply.kind === 'answered' || reply.kind === 'silent') return { node: node.name, reply };
       if (passedOver.reply.kind !== 'refused') passedOver = { node: node.name, reply };
     }

@@ -45,10 +45,10 @@ export function PortList({ preview, texts }: PortListProps) {
 }
 
 function PortRow({ port, preview, texts }: PortListProps & { readonly port: LabPort }) {
-  const { lab } = usePane();
+  const { power } = usePane();
   const { node, service, mode } = port;
-  const isOff = lab.session.value?.poweredOff.includes(node) ?? false;
-  const state = isOff ? 'off' : port.state;
+  const condition = power.condition(node);
+  const state = condition === 'on' ? port.state : condition;
   const said = texts.ports.states[state];
   const address = `${node}:${port.port}`;
   const parts = (
@@ -63,7 +63,7 @@ function PortRow({ port, preview, texts }: PortListProps & { readonly port: LabP
       </span>
     </>
   );
-  if (state === 'off' || state === 'unrouted') return <div class="lp-app-port">{parts}</div>;
+  if (condition !== 'on' || state === 'unrouted') return <div class="lp-app-port">{parts}</div>;
   return (
     <button
       type="button"
@@ -77,8 +77,8 @@ function PortRow({ port, preview, texts }: PortListProps & { readonly port: LabP
 }
 
 function OtherPort({ preview, texts }: PortListProps) {
-  const { lab } = usePane();
-  const { nodes = [], poweredOff = [] } = lab.session.value ?? {};
+  const { lab, power } = usePane();
+  const { nodes = [] } = lab.session.value ?? {};
   const words = texts.other;
   const nodeField = useId();
   const portField = useId();
@@ -97,7 +97,7 @@ function OtherPort({ preview, texts }: PortListProps) {
       <label for={nodeField}>{words.node}</label>
       <select id={nodeField} name="node" class="lp-app-field">
         {nodes.map((node) => (
-          <option key={node} value={node} disabled={poweredOff.includes(node)}>
+          <option key={node} value={node} disabled={power.condition(node) !== 'on'}>
             {node}
           </option>
         ))}

@@ -17,6 +17,8 @@ export const EN: AppTexts = {
       starting: 'starting',
       unrouted: 'This lab does not route requests that come through ingress.',
       off: 'The node is switched off.',
+      frozen: 'The node is frozen.',
+      unplugged: 'The node is unplugged from the network.',
     },
   },
   other: {

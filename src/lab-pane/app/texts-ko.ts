@@ -17,6 +17,8 @@ export const KO: AppTexts = {
       starting: '시작하는 중',
       unrouted: '이 실습 환경은 인그레스로 온 요청을 전달하지 않아요.',
       off: '노드의 전원이 꺼져 있어요.',
+      frozen: '노드가 멈춰 있어요.',
+      unplugged: '노드의 네트워크가 끊겨 있어요.',
     },
   },
   other: {

@@ -1,3 +1,4 @@
+import type { NodeImpairment } from '#contract/node-condition.ts';
 import type { TextSources } from '../view-texts.ts';
 
 /** What the view of the learner's application says. Addresses are `node1:80`. */
@@ -12,7 +13,7 @@ export interface AppTexts {
     readonly how: string;
     readonly open: (address: string, service: string, state: string) => string;
     readonly ingress: string;
-    readonly states: Readonly<Record<'running' | 'starting' | 'unrouted' | 'off', string>>;
+    readonly states: Readonly<Record<'running' | 'starting' | 'unrouted' | NodeImpairment, string>>;
   };
   readonly other: {
     readonly title: string;

@@ -13,7 +13,7 @@ export function PowerDialog({ node, onClose }: { node: string; onClose: () => vo
       onClose={onClose}
     >
       <p>{words.body}</p>
-      <p>{words.back}</p>
+      <p>{words.comesBack}</p>
     </ConfirmDialog>
   );
 }

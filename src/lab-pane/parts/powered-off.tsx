@@ -1,5 +1,6 @@
 import { usePane } from '../pane-parts.ts';
 import { RichText } from '../rich-text.tsx';
+import { AllOn } from './condition-note.tsx';
 import { Icon } from './icon.tsx';
 
 /** Over the terminals of a node without power: that its shells are gone, and the way back. */
@@ -7,15 +8,16 @@ export function PoweredOff({ node }: { node: string }) {
   const { deck, power, texts } = usePane();
   const words = texts.power;
   const turning = power.turning(node);
-  if (!power.isOff(node) && turning !== 'off') return null;
-  const title = turning ? { on: words.turningOn, off: words.turningOff }[turning] : words.isOff;
+  const isGoing = turning === 'off';
+  if (!power.isOff(node) && !isGoing) return null;
+  const title = isGoing ? words.turningOff : turning === null ? words.isOff : words.turningOn;
   return (
     <div class="lp-card lp-powered-off" role="status">
       <Icon name="power" />
       <h2>
         <RichText text={title(node)} />
       </h2>
-      <p>{words.hint}</p>
+      <p>{power.areAllOut.value ? words.allOut : words.hint}</p>
       <button
         type="button"
         class="lp-button lp-primary"
@@ -28,6 +30,7 @@ export function PoweredOff({ node }: { node: string }) {
       >
         {words.turnOn(node)}
       </button>
+      {power.areAllOut.value && <AllOn />}
     </div>
   );
 }

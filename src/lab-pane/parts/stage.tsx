@@ -3,6 +3,7 @@ import { usePane } from '../pane-parts.ts';
 import { stageCard } from '../stage-card.ts';
 import { Banner } from './banner.tsx';
 import { Card } from './card.tsx';
+import { ConditionNote } from './condition-note.tsx';
 import { FindBar } from './find-bar.tsx';
 import { PoweredOff } from './powered-off.tsx';
 import { RunOfferBar } from './run-offer.tsx';
@@ -48,6 +49,7 @@ export function Stage() {
   return (
     <div class="lp-stage" onKeyDownCapture={onKeyDown}>
       <Banner />
+      {showsTerminals && active && <ConditionNote node={active.node} />}
       <div class="lp-terminals" ref={stage}>
         {showsTerminals &&
           deck.tabs.value.map((tab) =>

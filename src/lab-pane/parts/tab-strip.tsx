@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { usePane } from '../pane-parts.ts';
 import type { TerminalTab } from '../terminal-tabs.ts';
-import { PowerButton } from './power-button.tsx';
+import { NodeSwitches } from './node-switches.tsx';
 import { Tab } from './tab.tsx';
 import { ToolButton } from './tool-button.tsx';
 
@@ -75,7 +75,7 @@ export function TabStrip() {
           }}
         />
       )}
-      {node && <PowerButton node={node} />}
+      {node && <NodeSwitches node={node} word={texts.power.word} class="lp-tool-power" leadsToTerminal />}
     </div>
   );
 }

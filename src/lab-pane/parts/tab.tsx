@@ -15,6 +15,7 @@ export function Tab({ tab, selected, isFirst, isOnly }: TabProps) {
   const words = texts.terminal;
   const terminal = tab.kind === 'terminal' ? deck.terminal(tab.key) : null;
   const status = terminal?.status.value;
+  const condition = power.condition(tab.node);
   const isRunning = status === 'live' && terminal?.shell.value === 'running';
   const said = isRunning ? words.running : status ? words[status] : undefined;
   const isAlone = lab.session.value?.nodes.length === 1;
@@ -39,7 +40,13 @@ export function Tab({ tab, selected, isFirst, isOnly }: TabProps) {
       >
         <span
           class="lp-dot"
-          data-state={power.isOff(tab.node) ? 'off' : isRunning ? 'running' : (status ?? 'none')}
+          data-state={
+            condition === 'off' || condition === 'frozen'
+              ? condition
+              : isRunning
+                ? 'running'
+                : (status ?? 'none')
+          }
         />
         <span class="lp-tab-text">
           <span>

@@ -1,5 +1,5 @@
 import { imageRef } from '#contract/image-ref.ts';
-import type { HistoryEntry } from '#contract/swarm-history.ts';
+import { conditionAfter, type HistoryEntry } from '#contract/swarm-history.ts';
 import { versionOf } from '../map/image-version.ts';
 import { foreign, shortName } from './foreign-text.ts';
 import { changesOf } from './picture.ts';
@@ -92,11 +92,9 @@ class LogWriter {
       case 'request':
         this.#hearVisit(entry);
         break;
-      case 'power': {
-        const { condition = entry.on ? 'on' : 'off' } = entry as { condition?: keyof typeof marks.power };
-        this.#say(entry, 'node', marks.power[condition](foreign(entry.labNode)));
+      case 'power':
+        this.#say(entry, 'node', marks.power[conditionAfter(entry)](foreign(entry.labNode)));
         break;
-      }
       case 'control':
         this.#say(entry, 'node', marks.control(foreign(entry.labNode), entry.answers));
         break;

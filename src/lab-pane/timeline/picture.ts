@@ -1,6 +1,6 @@
 import { imageRef } from '#contract/image-ref.ts';
 import type { NodeCondition } from '#contract/node-condition.ts';
-import type { HistoryEntry, RequestOutcome } from '#contract/swarm-history.ts';
+import { conditionAfter, type HistoryEntry, type RequestOutcome } from '#contract/swarm-history.ts';
 import { type Lane, lanesOf, type TaskLook } from './task-lanes.ts';
 
 /** What the ribbon shows. `monitor`: all new tasks run, and a failure still counts. */
@@ -199,11 +199,8 @@ function marksIn(entries: readonly HistoryEntry[], serviceId: string): Mark[] {
   return entries.flatMap((entry): Mark[] => {
     const { atMs } = entry;
     switch (entry.type) {
-      case 'power': {
-        // Entries of earlier versions knew cut power only.
-        const { condition = entry.on ? 'on' : 'off' } = entry as { condition?: NodeCondition };
-        return [{ kind: 'power', atMs, node: entry.labNode, condition }];
-      }
+      case 'power':
+        return [{ kind: 'power', atMs, node: entry.labNode, condition: conditionAfter(entry) }];
       case 'control':
         return [{ kind: 'control', atMs, node: entry.labNode, answers: entry.answers }];
       case 'node-removed':

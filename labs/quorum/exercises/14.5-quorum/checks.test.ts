@@ -64,6 +64,42 @@ test('two cuts before the swarm got over the first', async () => {
   expect(await judge(both)).toMatchObject({ 'one-off': 'second-too-soon' });
 });
 
+describe.each(['frozen', 'unplugged'] as const)('managers that are %s instead of cut', (condition) => {
+  const history = regained.history.map((entry) =>
+    entry.type === 'power' && !entry.on ? { ...entry, condition } : entry,
+  );
+
+  test('lose the quorum as well', async () => {
+    const outcomes = await outcomesOf('14.5-quorum', { ...regained, history });
+    for (const id of ['one-off', 'quorum-lost', 'not-replaced', 'quorum-back', 'replicas-repaired']) {
+      expect(outcomes.find((outcome) => outcome.id === id)).toMatchObject({ verdict: 'passed' });
+    }
+  });
+
+  test('do not count twice when their power is cut, too', async () => {
+    const cut = history.find(isCut('node3'));
+    const again = history.flatMap((entry) =>
+      entry.type === 'node-changed' &&
+      entry.node === 'node3' &&
+      entry.state === 'down' &&
+      cut?.type === 'power'
+        ? [entry, { ...cut, atMs: entry.atMs, condition: 'off' as const }]
+        : [entry],
+    );
+    expect(again.length).toBeGreaterThan(history.length);
+    expect(await judge({ ...regained, history: again })).toMatchObject({ 'one-off': 'passed' });
+  });
+});
+
+test('a manager that is unplugged loses its own quorum, and no other', async () => {
+  const own = without((entry) => entry.type === 'power' && entry.labNode === 'node2');
+  const history = own.history.flatMap((entry): HistoryEntry[] => {
+    if (entry.type === 'power') return [{ ...entry, condition: entry.on ? 'on' : 'unplugged' }];
+    return entry.type === 'control' ? [{ ...entry, labNode: 'node3' }] : [entry];
+  });
+  expect(await judge({ ...own, history })).toMatchObject({ 'quorum-lost': 'only-one-off' });
+});
+
 test('one cut alone loses no quorum', async () => {
   const single = without(
     (entry) => isCut('node2')(entry) || entry.type === 'control' || (entry.type === 'power' && entry.on),

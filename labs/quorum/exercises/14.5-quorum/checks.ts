@@ -97,22 +97,22 @@ const checks: ExerciseChecks = [
 export default checks;
 
 function oneOff({ history, nowMs }: CheckContext): CheckResult<(typeof ONE_OFF)[number]> {
-  const { off, single } = powerStory(history, nowMs);
-  const seen = { off };
+  const { out, single } = powerStory(history, nowMs);
+  const seen = { out };
   if (single !== null && single.repairedAtMs !== null) {
     return passedBecause('one-down-fine', { node: single.node }, { seen, provenAtMs: single.repairedAtMs });
   }
-  if (off.length > 1) return failed('second-too-soon', { n: off.length }, seen);
-  if (off.length === 0 || single === null) return failed('nothing-cut', {}, seen);
+  if (out.length > 1) return failed('second-too-soon', { n: out.length }, seen);
+  if (out.length === 0 || single === null) return failed('nothing-cut', {}, seen);
   const { node, isNoticed, replicas } = single;
   if (!isNoticed) return pending('wait-for-down', { node }, seen);
   return pending('wait-for-replicas', { node, n: replicas, expected: NUMBERS.replicas }, seen);
 }
 
 function quorumLost({ history, snapshot, nowMs }: CheckContext): CheckResult<(typeof LOST)[number]> {
-  const { off, outages } = powerStory(history, nowMs);
+  const { out, outages } = powerStory(history, nowMs);
   const outage = outages.at(-1);
-  const seen = { off, outages: outages.length };
+  const seen = { out, outages: outages.length };
   if (outage !== undefined) {
     const { labNode, lostAtMs } = outage;
     return passedBecause('quorum-lost', { node: labNode }, { seen, provenAtMs: lostAtMs });
@@ -121,8 +121,8 @@ function quorumLost({ history, snapshot, nowMs }: CheckContext): CheckResult<(ty
   const managers = mainSwarm(snapshot)?.nodes.filter((node) => node.role === 'manager').length ?? null;
   if (managers !== null && managers < snapshot.labNodes.length)
     return failed('managers-left', { n: managers }, seen);
-  if (off.length > 1) return pending('still-stale', { seconds: STALE_SECONDS }, seen);
-  return failed('only-one-off', { n: off.length }, seen);
+  if (out.length > 1) return pending('still-stale', { seconds: STALE_SECONDS }, seen);
+  return failed('only-one-off', { n: out.length }, seen);
 }
 
 /** By the tasks whose containers ran there when the quorum was lost. */

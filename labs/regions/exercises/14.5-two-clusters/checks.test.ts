@@ -51,6 +51,13 @@ describe('what differs gets named', () => {
   });
 });
 
+test.each(['frozen', 'unplugged'] as const)('a region that is %s is lost as well', async (condition) => {
+  const history = switched.history.map((entry) =>
+    entry.type === 'power' && !entry.on ? { ...entry, condition } : entry,
+  );
+  expect(await judge({ ...switched, history })).toMatchObject({ 'region-cut': 'passed' });
+});
+
 test('a region of which nothing is known can not be judged', async () => {
   const outcomes = await outcomesOf('14.5-two-clusters', { ...switched, history: [] });
   expect(outcomes[0]).toMatchObject({ verdict: 'errored', messageId: 'node-silent' });
