@@ -133,7 +133,7 @@ test('two hundred tasks that no node can take are counted, with the reason; a fe
 
   await lab.terminal.run('docker service rm nowhere >/dev/null');
   await lab.terminal.run(
-    `${service} a.very-long.name-that-goes-on_and-on_for-sixty-three-characters --replicas 3 numbers-web:v1 >/dev/null`,
+    `${service} a-very-long-name-that-goes-on-and-on-for-sixty-three-characters --replicas 3 numbers-web:v1 >/dev/null`,
   );
   const running = map.place('node1').locator('button.lp-tile[data-phase="running"]');
   await expect(running).toHaveCount(3, { timeout: 30_000 });
