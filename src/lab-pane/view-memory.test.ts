@@ -30,7 +30,7 @@ test('what is written is read back', () => {
   const taste = { fontSizePx: 18, screenReader: true, exercisePercent: 30, exerciseOpen: false };
   writeTaste(taste);
   expect(readTaste()).toEqual(taste);
-  const view = { exercise: '14.1-health', sideView: 'exercise', wide: true };
+  const view = { exercise: '14.1-health', sideView: 'map', wide: true } as const;
   writeView('14.1', view);
   expect(readView('14.1')).toEqual(view);
   expect(readView('14.2').exercise).toBeNull();
