@@ -110,7 +110,7 @@ test('a hostile page in the lab gets at nothing of the site', async ({ lab, prod
     socket: 'refused',
     socketEcho: 'hello',
     planted: 'false',
-    worker: /^(SecurityError|TypeError)$/,
+    worker: /^(SecurityError|TypeError|NotSupportedError)$/,
     parent: 'SecurityError',
     opener: 'null',
   };
@@ -195,7 +195,7 @@ test('of several nodes each has its own page, and one that is off says so', asyn
   expect(new Set(origins).size).toBe(2);
 
   const session = await lab.session();
-  await lab.post(`/api/lab-sessions/${session?.id}/nodes/node2/power`, { on: false });
+  await lab.post(`/api/lab-sessions/${session?.id}/nodes/node2/power`, { to: 'off' });
   await expect(app.locator('option', { hasText: 'node2' })).toBeDisabled();
   const own = await page.context().newPage();
   await own.goto(origins[1] ?? '');

@@ -37,8 +37,9 @@ export class LabPage {
     return this.pane.getByRole('region', { name: this.words.exercise.region, exact: true });
   }
 
+  /** Of terminals and nodes. */
   get tabs(): Locator {
-    return this.pane.getByRole('tab');
+    return this.pane.getByRole('tablist', { name: this.words.terminal.list }).getByRole('tab');
   }
 
   get dialog(): Locator {

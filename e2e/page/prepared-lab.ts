@@ -45,5 +45,5 @@ export async function preparedLab(
 }
 
 export function switchPower({ lab, sessionId }: PreparedLab, node: string, on: boolean): Promise<unknown> {
-  return lab.post(`/api/lab-sessions/${sessionId}/nodes/${node}/power`, { on });
+  return lab.post(`/api/lab-sessions/${sessionId}/nodes/${node}/power`, { to: on ? 'on' : 'off' });
 }

@@ -60,7 +60,8 @@ while (my $client = $server->accept) {
   elsif ($path =~ m{^/out\?(\S+)}) { answer($client, '302 Found', "Location: $1/ko/\r\n", '') }
   elsif ($path =~ m{^/sw}) { answer($client, '200 OK', "Content-Type: text/javascript\r\nService-Worker-Allowed: /\r\n", '') }
   elsif ($path =~ m{^/stream}) {
-    print $client "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n";
+    # Of plain text a browser waits for a kilobyte before it believes that it is.
+    print $client "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n";
     while (print $client "on and on\n") { $client->flush or last; select undef, undef, undef, 0.2 }
   }
   else {

@@ -41,9 +41,18 @@ export async function startNodeAgain(
   return State.Paused;
 }
 
+/** On cgroup v1 a runtime gives up on freezing a group whose processes fork meanwhile, and thaws it again. */
+const FREEZE_ATTEMPTS = 5;
+
 /** A node that is off stays off. */
 export async function freezeNode(container: Docker.Container, name: string): Promise<void> {
-  await container.pause().catch(unless([409], `pausing ${name}`));
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await container.pause().catch(unless([409], `pausing ${name}`));
+    } catch (failure) {
+      if (attempt === FREEZE_ATTEMPTS || !/unable to freeze/.test(String(failure))) throw failure;
+    }
+  }
 }
 
 export async function thawNode(container: Docker.Container, name: string): Promise<void> {

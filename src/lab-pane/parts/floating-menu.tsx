@@ -20,6 +20,8 @@ export function FloatingMenu(props: FloatingMenuProps) {
   const isOpen = useSignal(false);
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
+  /** A terminal that has just connected takes the focus, too: only who tabs out has left the menu. */
+  const isTabbing = useRef(false);
   const close = () => panel.current?.hidePopover();
   return (
     <>
@@ -50,7 +52,11 @@ export function FloatingMenu(props: FloatingMenuProps) {
           place(panel.current, button.current.getBoundingClientRect());
           panel.current.querySelector<HTMLElement>('button:enabled')?.focus();
         }}
+        onKeyDown={({ key }) => {
+          isTabbing.current = key === 'Tab';
+        }}
         onFocusOut={({ relatedTarget }) => {
+          if (!isTabbing.current) return;
           const isInside = relatedTarget instanceof Node && panel.current?.contains(relatedTarget);
           if (relatedTarget !== null && !isInside && relatedTarget !== button.current) close();
         }}
