@@ -15,6 +15,7 @@ import { addSecurityHeaders } from './plugins/security-headers.ts';
 import { addSignIn, type SignInOptions } from './plugins/sign-in.ts';
 import { addSite, type SiteOptions } from './plugins/site.ts';
 import { addTrust, type TrustOptions } from './plugins/trust.ts';
+import { type ClassRoutes, classRoutes } from './routes/class/class-routes.ts';
 import { type HealthRoutes, healthRoutes } from './routes/health.ts';
 import { labEventRoutes } from './routes/lab-events.ts';
 import { labSessionRoutes } from './routes/lab-sessions.ts';
@@ -27,6 +28,7 @@ export interface AppParts
   extends TrustOptions,
     SignInOptions,
     LoginRoutes,
+    ClassRoutes,
     LearningRoutes,
     HealthRoutes,
     TerminalRoutes,
@@ -85,10 +87,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     max: 6000,
     timeWindow: 60_000,
     // Many learners may share an address, and one learner may have several.
-    keyGenerator: (request) => request.learner?.id ?? request.clientAddress,
+    keyGenerator: (request) => request.learner?.id ?? request.instructor?.id ?? request.clientAddress,
   });
   addSignIn(app, parts);
   await app.register(loginRoutes(parts));
+  await app.register(classRoutes(parts));
   await app.register(learningRoutes(parts));
   await app.register(labSessionRoutes(parts.sessions));
   await app.register(labEventRoutes(parts));
