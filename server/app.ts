@@ -21,6 +21,7 @@ import { labEventRoutes } from './routes/lab-events.ts';
 import { labSessionRoutes } from './routes/lab-sessions.ts';
 import { type LearningRoutes, learningRoutes } from './routes/learning.ts';
 import { type LoginRoutes, loginRoutes } from './routes/login.ts';
+import { type OwnDataRoutes, ownDataRoutes } from './routes/own-data.ts';
 import { addTerminalSocket, type TerminalSocketOptions } from './routes/terminal-socket.ts';
 import { type TerminalRoutes, terminalRoutes } from './routes/terminals.ts';
 
@@ -29,6 +30,7 @@ export interface AppParts
     SignInOptions,
     LoginRoutes,
     ClassRoutes,
+    OwnDataRoutes,
     LearningRoutes,
     HealthRoutes,
     TerminalRoutes,
@@ -91,6 +93,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   });
   addSignIn(app, parts);
   await app.register(loginRoutes(parts));
+  await app.register(ownDataRoutes(parts));
   await app.register(classRoutes(parts));
   await app.register(learningRoutes(parts));
   await app.register(labSessionRoutes(parts.sessions));

@@ -14,6 +14,7 @@ import { SqliteAuditStore } from './store/audit-store.ts';
 import { SqliteCohortStore } from './store/class/cohort-store.ts';
 import { SqliteEnrolmentStore } from './store/class/enrolment-store.ts';
 import { SqliteInstructorStore } from './store/class/instructor-store.ts';
+import { SqliteLearnerRecords } from './store/class/learner-records.ts';
 
 export interface ClassOptions {
   readonly database: DatabaseSync;
@@ -45,6 +46,7 @@ export function classParts({
     cohortStore,
     enrolments,
     cohorts,
+    records: new SqliteLearnerRecords(database),
     instructors: new Instructors({ store: instructorStore, cohorts: cohortStore, passphrases, ...shared }),
     staff: new CohortStaff({
       cohorts: cohortStore,

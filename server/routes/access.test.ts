@@ -16,6 +16,7 @@ import { enrol, webFixture } from '../testing/web-fixture.ts';
 type Answers = readonly [nobody: number, owner: number, other: number, elsewhere: number, instructor: number];
 interface Access {
   readonly route: string;
+  readonly query?: string;
   readonly body?: object | ((parts: { readonly stranger: string }) => object);
   readonly answers: Answers;
 }
@@ -72,6 +73,8 @@ const TABLE: readonly Access[] = [
   { route: 'POST /api/join', body: { code: 'WRONG', name: 'A' }, answers: ALL(404) },
   { route: 'POST /api/join/return', body: { code: 'WRONG' }, answers: ALL(404) },
   { route: 'POST /api/me/return-code', answers: ANY_LEARNER(200) },
+  { route: 'GET /api/me/data', answers: ANY_LEARNER(200) },
+  { route: 'POST /api/me/delete', answers: ANY_LEARNER(204) },
   { route: 'POST /api/class/sign-in', body: { name: 'A', passphrase: 'B' }, answers: ALL(401) },
   { route: 'POST /api/class/links/look', body: { token: NO_TOKEN }, answers: ALL(401) },
   {
@@ -94,6 +97,8 @@ const TABLE: readonly Access[] = [
   { route: `GET ${COHORT}/audit`, answers: ONLY_ITS_INSTRUCTOR(200) },
   { route: `GET ${COHORT}/learners`, answers: ONLY_ITS_INSTRUCTOR(200) },
   { route: `POST ${COHORT}/learners`, body: { names: ['A'] }, answers: ONLY_ITS_INSTRUCTOR(201) },
+  { route: `GET ${COHORT}/roster.csv`, query: '?lang=ko', answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `GET ${LEARNER}/data`, answers: ONLY_ITS_INSTRUCTOR(200) },
   { route: `POST ${LEARNER}/name`, body: { name: 'A' }, answers: ONLY_ITS_INSTRUCTOR(204) },
   { route: `POST ${LEARNER}/return-code`, answers: ONLY_ITS_INSTRUCTOR(200) },
   {
@@ -167,7 +172,7 @@ async function ask(access: Access, caller: Caller): Promise<number> {
   const { body } = access;
   const { statusCode } = await web.anybody({
     method: method as 'GET',
-    url: address(path),
+    url: address(path) + (access.query ?? ''),
     headers: cookie === null ? {} : { cookie },
     ...(body ? { payload: typeof body === 'function' ? body({ stranger: web.stranger }) : body } : {}),
     // An event stream has no end: its head is what counts.

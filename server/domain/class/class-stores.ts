@@ -113,3 +113,8 @@ export interface EnrolmentStore {
   /** Removes a learner with everything that is stored of them. Their labs must be closed before. */
   erase(learnerId: LearnerId): void;
 }
+
+export interface LearnerRecords {
+  /** Everything that is stored of a learner, by table, without secrets. */
+  of(learnerId: LearnerId): Readonly<Record<string, readonly object[]>>;
+}

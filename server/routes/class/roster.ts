@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import {
   MergeRequest,
   NewSeats,
@@ -8,16 +9,20 @@ import {
   type ReturnCode,
   type RosterEntry,
 } from '#contract/class-api.ts';
-import type { EnrolmentOnRoster } from '../../domain/class/class-stores.ts';
+import { Language } from '#contract/language.ts';
+import { csvText } from '../../csv.ts';
+import type { EnrolmentOnRoster, LearnerRecords } from '../../domain/class/class-stores.ts';
 import type { Cohorts } from '../../domain/class/cohorts.ts';
 import type { Joining } from '../../domain/class/joining.ts';
 import type { Roster } from '../../domain/class/roster.ts';
+import { attachment } from '../attachment.ts';
 import { CohortLearnerParams, CohortParams, ownCohort, ownLearner } from './own-cohort.ts';
 
 export interface RosterRoutes {
   readonly cohorts: Cohorts;
   readonly roster: Roster;
   readonly joining: Joining;
+  readonly records: LearnerRecords;
 }
 
 const LEARNER = '/api/cohorts/:cohort/learners/:learner';
@@ -25,7 +30,7 @@ const IMPORT_LIMIT_BYTES = 512 * 1024;
 const perMinute = { rateLimit: { max: 120, timeWindow: 60_000 } };
 
 /** Who is in a cohort, for its instructors. */
-export function rosterRoutes({ cohorts, roster, joining }: RosterRoutes): FastifyPluginAsyncZod {
+export function rosterRoutes({ cohorts, roster, joining, records }: RosterRoutes): FastifyPluginAsyncZod {
   return async (app) => {
     app.get('/api/cohorts/:cohort/learners', { schema: { params: CohortParams } }, async (request) => ({
       learners: roster.list(ownCohort(cohorts, request)).map(entryOf),
@@ -41,6 +46,33 @@ export function rosterRoutes({ cohorts, roster, joining }: RosterRoutes): Fastif
       async (request, reply) => {
         const learners = roster.addSeats(ownCohort(cohorts, request), request.body.names);
         return reply.status(201).send({ learners } satisfies NewSeatsAnswer);
+      },
+    );
+
+    app.get(
+      '/api/cohorts/:cohort/roster.csv',
+      {
+        schema: { params: CohortParams, querystring: z.strictObject({ lang: Language }) },
+        config: { ...perMinute, audit: 'roster-export' },
+      },
+      async (request, reply) => {
+        const cohort = ownCohort(cohorts, request);
+        return reply
+          .header('content-disposition', attachment(`${cohort.name}.csv`))
+          .type('text/csv; charset=utf-8')
+          .send(csvText([CSV_HEADER[request.query.lang], ...roster.list(cohort).map(csvRow)]));
+      },
+    );
+
+    app.get(
+      `${LEARNER}/data`,
+      { schema: { params: CohortLearnerParams }, config: { ...perMinute, audit: 'learner-export' } },
+      async (request, reply) => {
+        const { learner } = ownLearner(cohorts, request);
+        return reply
+          .header('content-disposition', attachment(`${learner.name}.json`))
+          .type('application/json; charset=utf-8')
+          .send(JSON.stringify(records.of(learner.id), null, 2));
       },
     );
 
@@ -93,6 +125,16 @@ export function rosterRoutes({ cohorts, roster, joining }: RosterRoutes): Fastif
       },
     );
   };
+}
+
+const CSV_HEADER = {
+  ko: ['이름', '참가한 시각', '마지막 접속', '통과한 실습', 'ID'],
+  en: ['Name', 'Joined', 'Last seen', 'Exercises passed', 'ID'],
+};
+
+function csvRow({ name, joinedAtMs, lastSeenAtMs, passed, id }: EnrolmentOnRoster) {
+  const time = (atMs: number | null) => (atMs === null ? null : new Date(atMs).toISOString());
+  return [name, time(joinedAtMs), time(lastSeenAtMs), passed, id];
 }
 
 function entryOf(learner: EnrolmentOnRoster): RosterEntry {
