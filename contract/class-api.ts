@@ -92,6 +92,8 @@ export const CohortView = z.strictObject({
   createdAtMs: z.number(),
 });
 export type CohortView = z.infer<typeof CohortView>;
+/** `GET /api/cohorts`: those that the instructor leads, newest first. */
+export const CohortList = z.strictObject({ cohorts: z.array(CohortView) });
 
 /** `GET /api/cohorts/:cohort/instructors` */
 export const CohortInstructors = z.strictObject({

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
+import type { NodeCondition } from '#contract/node-condition.ts';
 import * as api from '../api-client/lab-api.ts';
 import { type LabProblem, problemFrom } from '../api-client/lab-problem.ts';
-import type { NodeCondition } from '#contract/node-condition.ts';
 import type { LabController } from './lab-controller.ts';
 import { type NodeLook, nodeLook } from './node-words.ts';
 
