@@ -1,22 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { LearnerId } from '#contract/ids.ts';
 import type { LearnerRecords } from '../../domain/class/class-stores.ts';
+import { labsTables, learnersTables } from './learner-data.ts';
 
 /** Secrets that nobody needs, and ids of rows. */
 const LEFT_OUT = new Set(['return_code_hash', 'token_hash', 'name_key']);
 const OF_LABS = 'lab_session_id IN (SELECT id FROM lab_session WHERE learner_id = ?)';
-/** Which rows of which table are a learner's own. */
-const OWN: Readonly<Record<string, string>> = {
-  learner: 'id = ?',
-  enrolment: 'learner_id = ?',
-  lab_session: 'learner_id = ?',
-  exercise_start: OF_LABS,
-  history_entry: OF_LABS,
-  attempt: 'learner_id = ?',
-  help_shown: 'learner_id = ?',
-  login_session: 'learner_id = ?',
-  audit_event: 'actor = ?',
-};
 
 /** All that is stored of one learner, for the learner to take away. */
 export class SqliteLearnerRecords implements LearnerRecords {
@@ -27,8 +16,15 @@ export class SqliteLearnerRecords implements LearnerRecords {
   }
 
   of(learnerId: LearnerId): Readonly<Record<string, readonly object[]>> {
+    const database = this.#database;
+    const own: [table: string, condition: string][] = [
+      ['learner', 'id = ?'],
+      ...learnersTables(database).map((table): [string, string] => [table, 'learner_id = ?']),
+      ...labsTables(database).map((table): [string, string] => [table, OF_LABS]),
+      ['audit_event', 'actor = ?'],
+    ];
     return Object.fromEntries(
-      Object.entries(OWN).map(([table, condition]) => [table, this.#rows(table, condition, learnerId)]),
+      own.map(([table, condition]) => [table, this.#rows(table, condition, learnerId)]),
     );
   }
 
