@@ -5,6 +5,7 @@ import { CohortStaff } from './domain/class/cohort-staff.ts';
 import { Cohorts } from './domain/class/cohorts.ts';
 import { Instructors, type Passphrases } from './domain/class/instructors.ts';
 import { Joining } from './domain/class/joining.ts';
+import { learnerLabs } from './domain/class/learner-labs.ts';
 import { Roster } from './domain/class/roster.ts';
 import type { LabSessions } from './domain/lab-sessions.ts';
 import type { LoginConnections } from './domain/login-connections.ts';
@@ -70,11 +71,7 @@ export function classParts({
       cohorts: cohortStore,
       logins,
       loginConnections,
-      labs: {
-        closeAll: async (learnerId) => {
-          await Promise.all(sessions.listOf(learnerId).map((session) => sessions.close(session)));
-        },
-      },
+      labs: learnerLabs(sessions),
       newReturnCode,
       ...shared,
     }),

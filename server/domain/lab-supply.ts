@@ -62,7 +62,10 @@ export class LabSupply {
   observe(session: LabSession, environment: LabEnvironment): SessionGrading {
     return this.#parts.startGrading({
       labSessionId: session.id,
-      learnerId: session.learnerId,
+      // It may change: two learners can become one.
+      get learnerId() {
+        return session.learnerId;
+      },
       labId: session.definition.id,
       generation: session.generation,
       nodes: environment.nodes,

@@ -126,7 +126,7 @@ export const EN: ClassTexts = {
     merge: 'Merge',
     mergeTitle: 'Merge two learners into one',
     mergeBody:
-      'Progress and attempts go to the one you keep. The other is signed out and their open labs are closed. Both return codes lead to the one kept.',
+      'Progress and attempts go to the one you keep. The other is signed out; their open labs move along, except those that the one kept has, too. Both return codes lead to the one kept.',
     mergeKeep: 'Keep',
     remove: 'Remove',
     removeTitle: (count) =>

@@ -9,6 +9,10 @@ import { distinctName, nameOf } from './read-name.ts';
 /** What happens to the labs of a learner who leaves or becomes part of another one. */
 export interface LearnerLabs {
   closeAll(learnerId: LearnerId): Promise<void>;
+  /** Ends those of `from` of which `to` has one, too: nobody has two of a kind. */
+  closeDoubles(from: LearnerId, to: LearnerId): Promise<void>;
+  /** The rest goes on as labs of `to`. */
+  handOver(from: LearnerId, to: LearnerId): void;
 }
 
 export interface RosterParts {
@@ -62,17 +66,17 @@ export class Roster {
     store.rename(learner.id, name);
   }
 
-  /** `other` becomes part of `kept`: what they did is added up, codes of both lead to `kept`. */
+  /** `other` becomes part of `kept`: what they did is added up, labs go on, codes of both lead to `kept`. */
   async merge(kept: Enrolment, other: Enrolment): Promise<void> {
     if (kept.id === other.id)
       throw new LabError('LEARNER_UNKNOWN', 'a learner can not be merged with itself');
     const { store, labs, nowMs } = this.#parts;
     this.#signOut(other.id);
-    await labs.closeAll(other.id);
+    await labs.closeDoubles(other.id, kept.id);
     // Somebody may have come in with the code of the other meanwhile.
     this.#signOut(other.id);
+    labs.handOver(other.id, kept.id);
     store.merge(kept.id, other.id, nowMs());
-    await labs.closeAll(other.id);
   }
 
   /** Ends what the learner has open and frees the seat. */

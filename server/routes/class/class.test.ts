@@ -259,19 +259,29 @@ describe('the roster', () => {
       )
       .run(learnerId, exercise, session);
 
-  test('merges two learners: work adds up, both codes lead to the one kept, the other’s labs and sessions end', async () => {
+  test('merges two learners: work adds up, labs move, both codes lead to the one kept', async () => {
     const cookie = await instructor();
     const { id, joinCode } = await cohort(cookie);
     const [kept, other] = [await join(joinCode, 'Min'), await join(joinCode, 'Min phone')];
     const [keptId, otherId] = (await roster(cookie, id)).map((one) => one.id);
     attempt(keptId!, '14.1-deploy', 'one');
     attempt(otherId!, '14.1-health', 'two');
-    const lab = (await ask('POST', '/api/lab-sessions', cookieOf(other), { lab: 'numbers' })).json();
+    const start = async (of: Answer, lab: string) =>
+      (await ask('POST', '/api/lab-sessions', cookieOf(of), { lab })).json<{ id: string }>().id;
+    const [moves, keptsOwn, doubled] = [
+      await start(other, 'quorum'),
+      await start(kept, 'numbers'),
+      await start(other, 'numbers'),
+    ];
     const merge = await post(`/api/cohorts/${id}/learners/${keptId}/merge`, { other: otherId }, cookie);
     expect(merge.statusCode).toBe(204);
     expect(await roster(cookie, id)).toMatchObject([{ id: keptId, name: 'Min', passed: 2 }]);
     expect((await ask('GET', '/api/progress', cookieOf(other))).statusCode).toBe(401);
-    expect(web.sessions.all().map((one) => one.id)).not.toContain(lab.id);
+    const open = (await ask('GET', '/api/lab-sessions', cookieOf(kept))).json<{ id: string }[]>();
+    expect(open.map((one) => one.id).sort()).toEqual([moves, keptsOwn].sort());
+    expect(web.sessions.all().map((one) => one.id)).not.toContain(doubled);
+    const owner = web.database.prepare('SELECT learner_id FROM lab_session WHERE id = ?').get(moves);
+    expect(owner).toEqual({ learner_id: keptId });
     const { returnCode } = other.json<{ returnCode: string }>();
     const back = await post('/api/join/return', { code: returnCode });
     expect((await ask('GET', '/api/me', cookieOf(back))).json().learner.id).toBe(keptId);

@@ -70,7 +70,7 @@ export class SqliteCohortStore implements CohortStore {
     return this.#database
       .prepare(
         `SELECT id, name FROM cohort_instructor JOIN instructor ON id = instructor_id
-         WHERE cohort_id = ? ORDER BY since_ms`,
+         WHERE cohort_id = ? ORDER BY since_ms, name`,
       )
       .all(id)
       .map((row) => ({ id: InstructorId.parse(row.id), name: String(row.name) }));

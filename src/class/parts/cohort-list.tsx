@@ -11,7 +11,7 @@ import { JoiningBadge } from './joining-badge.tsx';
 
 const SEATS_AT_FIRST = 30;
 
-export const cohortHref = (id: string) => `?cohort=${encodeURIComponent(id)}`;
+const cohortHref = (id: string) => `?cohort=${encodeURIComponent(id)}`;
 
 export function CohortList() {
   const { language, texts } = useClass();

@@ -16,7 +16,7 @@ interface JoinCardProps {
 }
 
 /** The code stands behind `#`: it reaches no log on the way. */
-export const joinLink = (joinCode: string) => `${location.origin}/join#${shownCode(joinCode)}`;
+const joinLink = (joinCode: string) => `${location.origin}/join#${shownCode(joinCode)}`;
 
 export function JoinCard({ cohort, onChange }: JoinCardProps) {
   const { language, texts } = useClass();
