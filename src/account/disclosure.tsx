@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
+import { useClosing } from '../forms/use-closing.ts';
 
 interface DisclosureProps {
   readonly label: string;
@@ -13,26 +14,7 @@ interface DisclosureProps {
 export function Disclosure({ label, text, children }: DisclosureProps) {
   const isOpen = useSignal(false);
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!isOpen.value) return;
-    const closed = new AbortController();
-    const isOutside = ({ target }: Event) => target instanceof Node && !box.current?.contains(target);
-    const close = () => {
-      isOpen.value = false;
-    };
-    const leave = (event: Event) => {
-      if (isOutside(event)) close();
-    };
-    const onKey = ({ key }: KeyboardEvent) => {
-      if (key !== 'Escape') return;
-      close();
-      box.current?.querySelector('button')?.focus();
-    };
-    document.addEventListener('pointerdown', leave, closed);
-    document.addEventListener('focusin', leave, closed);
-    document.addEventListener('keydown', onKey, closed);
-    return () => closed.abort();
-  }, [isOpen.value]);
+  useClosing(box, isOpen);
   return (
     <div class="ac-box" ref={box}>
       <button
