@@ -1,3 +1,6 @@
+import { launchResult } from '../api-client/launch-link.ts';
+import { onAccountChanged } from './account-changed.ts';
+
 /**
  * `<account-menu data-lang>` in the header: who is signed in, in a class. Alone there is nothing to show, so what draws
  * it is loaded only when there is.
@@ -6,13 +9,15 @@ customElements.define(
   'account-menu',
   class AccountMenu extends HTMLElement {
     connectedCallback(): void {
-      void this.#show().catch(() => {
-        // A page without a server behind it is still a page to read.
-      });
+      const show = () =>
+        void this.#show().catch(() => {
+          // A page without a server behind it is still a page to read.
+        });
+      show();
+      onAccountChanged(show);
     }
 
     async #show(): Promise<void> {
-      const { launchResult } = await import('../api-client/launch-link.ts');
       await launchResult;
       const response = await fetch('/api/me');
       if (!response.ok) return;

@@ -26,6 +26,7 @@ export const EN: JoinTexts = {
     label: 'Join code',
     button: 'Next',
     toReturn: 'I have joined before: use my return code',
+    instructors: 'Instructor sign-in',
   },
   name: {
     title: (cohort) => `Class “${cohort}”`,

@@ -26,6 +26,7 @@ export const KO: JoinTexts = {
     label: '참가 코드',
     button: '다음',
     toReturn: '전에 참가했어요. 복귀 코드로 들어갈게요',
+    instructors: '강사 로그인',
   },
   name: {
     title: (cohort) => `“${cohort}” 반`,

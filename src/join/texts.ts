@@ -22,6 +22,7 @@ export interface JoinTexts {
     readonly label: string;
     readonly button: string;
     readonly toReturn: string;
+    readonly instructors: string;
   };
   readonly name: {
     readonly title: (cohort: string) => string;

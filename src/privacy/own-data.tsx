@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Me } from '#contract/api.ts';
 import type { Language } from '#contract/language.ts';
+import { tellAccountChanged } from '../account/account-changed.ts';
 import { deleteOwnData, OWN_DATA_PATH } from '../api-client/class-api.ts';
 import { fetchMe } from '../api-client/lab-api.ts';
 import { Confirm } from '../forms/confirm.tsx';
@@ -60,6 +61,7 @@ export function OwnData({ language, texts }: OwnDataProps) {
           onConfirm={async () => {
             await deleteOwnData();
             state.value = 'deleted';
+            tellAccountChanged();
           }}
           onClose={() => {
             if (state.value === 'asking') state.value = 'idle';

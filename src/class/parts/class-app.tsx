@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Me } from '#contract/api.ts';
 import type { Language } from '#contract/language.ts';
+import { tellAccountChanged } from '../../account/account-changed.ts';
 import { signOut } from '../../api-client/class-api.ts';
 import { fetchMe } from '../../api-client/lab-api.ts';
 import { type LabProblem, problemFrom } from '../../api-client/lab-problem.ts';
@@ -31,6 +32,7 @@ export function ClassApp({ language, texts, cohort, linkToken }: ClassAppProps) 
     try {
       me.value = await fetchMe();
       problem.value = null;
+      tellAccountChanged();
     } catch (fault) {
       problem.value = problemFrom(fault);
     }

@@ -61,6 +61,9 @@ export function JoinForm({ language, texts, code: fromLink, onReturn, onJoined }
         <button type="button" class="fm-link" onClick={onReturn}>
           {texts.code.toReturn}
         </button>
+        <a class="fm-link" href={`/${language}/class/`}>
+          {texts.code.instructors}
+        </a>
       </form>
     );
   }

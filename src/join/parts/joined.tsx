@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { ReturnCode } from '#contract/class-api.ts';
 import { shownCode } from '#contract/class-codes.ts';
+import { tellAccountChanged } from '../../account/account-changed.ts';
 import { CopyButton } from '../../forms/copy-button.tsx';
 import type { JoinProps } from './join-app.tsx';
 
@@ -14,7 +15,10 @@ interface JoinedProps extends JoinProps {
 export function Joined({ language, texts, joined }: JoinedProps) {
   const { name, asked, cohort, returnCode } = joined;
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
+  useEffect(() => {
+    title.current?.focus();
+    tellAccountChanged();
+  }, []);
   return (
     <section class="fm-card fm-narrow">
       <h2 ref={title} tabIndex={-1}>
