@@ -21,7 +21,7 @@ export function ownDataRoutes({ records, roster, address }: OwnDataRoutes): Fast
       return reply
         .header('content-disposition', attachment('rollout-lab.json'))
         .type('application/json; charset=utf-8')
-        .send(JSON.stringify(records.of(id), null, 2));
+        .send(JSON.stringify(records.of(id, 'learner'), null, 2));
     });
 
     app.post('/api/me/delete', { config: { ...config, audit: 'learner-delete' } }, async (request, reply) => {

@@ -115,6 +115,9 @@ export interface EnrolmentStore {
 }
 
 export interface LearnerRecords {
-  /** Everything that is stored of a learner, by table, without secrets. */
-  of(learnerId: LearnerId): Readonly<Record<string, readonly object[]>>;
+  /**
+   * Everything that is stored of a learner, by table, without secrets. Instructors don't get from where and when
+   * somebody was there.
+   */
+  of(learnerId: LearnerId, reader: 'learner' | 'instructor'): Readonly<Record<string, readonly object[]>>;
 }

@@ -32,7 +32,7 @@ export class CodeGuesses {
     const nowMs = this.#nowMs();
     this.#byAddress.check(address, nowMs);
     // While many guess, who has not mistyped yet gets a try all the same: the class is not locked out by others.
-    if (!this.#inAll.covers(1, nowMs) && this.#byAddress.hasFailed(address)) {
+    if (!this.#inAll.covers(1, nowMs) && this.#byAddress.hasFailed(address, nowMs)) {
       const params = { seconds: LATER_SECONDS };
       throw new LabError('TOO_MANY_TRIES', 'many wrong codes from everywhere', { params });
     }

@@ -34,7 +34,7 @@ const BY_ADDRESS = {
   longestWaitMs: 15 * MINUTE_MS,
   forgetAfterMs: 60 * MINUTE_MS,
 };
-/** Less strict: others must not be able to keep an instructor out by trying in their name. */
+/** From many addresses. It holds for those that have failed: others can't keep an instructor out by trying in their name. */
 const BY_NAME = { free: 10, firstWaitMs: 2_000, longestWaitMs: MINUTE_MS, forgetAfterMs: 30 * MINUTE_MS };
 
 /** Who leads classes: signing in by name and passphrase, and the one-time links by which one becomes an instructor. */
@@ -55,7 +55,7 @@ export class Instructors {
     const { store, passphrases, nowMs } = this.#parts;
     const key = nameKey(name);
     this.#byAddress.check(address, nowMs());
-    this.#byName.check(key, nowMs());
+    if (this.#byAddress.hasFailed(address, nowMs())) this.#byName.check(key, nowMs());
     // Counted before the slow part: many at once are not one.
     this.#byAddress.fail(address, nowMs());
     this.#byName.fail(key, nowMs());
@@ -100,6 +100,8 @@ export class Instructors {
     const instructor = { id: InstructorId.parse(this.#parts.newId(16)), name };
     // Between the look and here another window may have used the link, and somebody else taken the name.
     const spent = this.#spend(token);
+    // Of the links that start and operator have made, the first one that is used is the one.
+    if (spent.purpose === 'setup') store.forgetLinks('setup');
     if (!store.add(instructor, passphraseHash, this.#parts.nowMs())) throw nameTaken();
     return { instructor: this.#enter(instructor, spent), link };
   }

@@ -29,8 +29,8 @@ export class Tries {
     throw new LabError('TOO_MANY_TRIES', 'too many wrong tries', { params });
   }
 
-  hasFailed(key: string): boolean {
-    return this.#wrong.has(key);
+  hasFailed(key: string, nowMs: number): boolean {
+    return this.#known(key, nowMs) !== undefined;
   }
 
   fail(key: string, nowMs: number): void {

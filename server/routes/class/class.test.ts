@@ -47,7 +47,9 @@ async function roster(cookie: string, id: string) {
 
 describe('an instructor', () => {
   test('is set up once by the operator’s link and signs in by name and passphrase afterwards', async () => {
-    const token = tokenOf(setupLink(web.instructorStore, ORIGIN, web.time.nowMs));
+    const [token, another] = [0, 1].map(() =>
+      tokenOf(setupLink(web.instructorStore, ORIGIN, web.time.nowMs)),
+    );
     const account = { name: ' 이  선생 ', passphrase: PASSPHRASE };
     const look = await post('/api/class/links/look', { token });
     expect(look.json()).toEqual({ purpose: 'setup', cohort: null, name: null });
@@ -58,6 +60,8 @@ describe('an instructor', () => {
     expect(codeOf(short)).toBe('PASSPHRASE_TOO_SHORT');
     expect((await post('/api/class/links/use', { token, account })).statusCode).toBe(204);
     expect(codeOf(await post('/api/class/links/use', { token, account }))).toBe('INSTRUCTOR_LINK_INVALID');
+    const second = { token: another, account: { ...account, name: 'Another' } };
+    expect(codeOf(await post('/api/class/links/use', second))).toBe('INSTRUCTOR_LINK_INVALID');
     const again = await post('/api/class/sign-in', { name: '이 선생', passphrase: PASSPHRASE });
     const me = await ask('GET', '/api/me', cookieOf(again));
     expect(me.json()).toMatchObject({ signedIn: false, learner: null, instructor: { name: '이 선생' } });
@@ -86,6 +90,21 @@ describe('an instructor', () => {
     expect((await guess('one more')).json()).toMatchObject({ params: { seconds: 10 } });
     web.time.nowMs += 3_610_000;
     expect((await guess(PASSPHRASE)).statusCode).toBe(204);
+  });
+
+  test('is not kept out by others who guess in their name from many places', async () => {
+    await instructor();
+    const from = (remoteAddress: string, passphrase: string) =>
+      web.app.inject({
+        method: 'POST',
+        url: '/api/class/sign-in',
+        headers: { host: web.host, 'x-rollout-lab': '1' },
+        payload: { name: 'Lee', passphrase },
+        remoteAddress,
+      });
+    for (let guess = 0; guess < 12; guess++) await from(`10.0.0.${guess % 2}`, 'a guess');
+    expect((await from('10.0.0.1', PASSPHRASE)).statusCode).toBe(429);
+    expect((await from('10.0.0.9', PASSPHRASE)).statusCode).toBe(204);
   });
 
   test('whose passphrase is reset is signed out everywhere else', async () => {
@@ -363,6 +382,11 @@ describe('what is stored of a learner', () => {
     expect(data.headers['content-disposition']).toContain('attachment');
     expect(data.json()).toMatchObject({ learner: [{ name: 'Min' }], enrolment: [{ cohort_id: id }] });
     expect(data.body).not.toMatch(/hash/);
+    expect(data.json().audit_event).toMatchObject([{ event: 'learner-join', address: '127.0.0.1' }]);
+    const seen = await ask('GET', `/api/cohorts/${id}/learners/${learnerId}/data`, cookie);
+    expect(Object.keys(seen.json())).toEqual(expect.arrayContaining(['learner', 'attempt', 'lab_session']));
+    expect(seen.body).not.toContain('127.0.0.1');
+    expect(seen.json().login_session).toBeUndefined();
     expect((await ask('POST', '/api/me/delete', joined)).statusCode).toBe(204);
     expect(await roster(cookie, id)).toEqual([]);
     const tables = web.database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table'`).all();

@@ -72,7 +72,7 @@ export function rosterRoutes({ cohorts, roster, joining, records }: RosterRoutes
         return reply
           .header('content-disposition', attachment(`${learner.name}.json`))
           .type('application/json; charset=utf-8')
-          .send(JSON.stringify(records.of(learner.id), null, 2));
+          .send(JSON.stringify(records.of(learner.id, 'instructor'), null, 2));
       },
     );
 

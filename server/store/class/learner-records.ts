@@ -5,6 +5,7 @@ import { labsTables, learnersTables } from './learner-data.ts';
 
 /** Secrets that nobody needs, and ids of rows. */
 const LEFT_OUT = new Set(['return_code_hash', 'token_hash', 'name_key']);
+const LEARNERS_EYES_ONLY = new Set(['audit_event', 'login_session', 'launch_token']);
 const OF_LABS = 'lab_session_id IN (SELECT id FROM lab_session WHERE learner_id = ?)';
 
 /** All that is stored of one learner, for the learner to take away. */
@@ -15,7 +16,7 @@ export class SqliteLearnerRecords implements LearnerRecords {
     this.#database = database;
   }
 
-  of(learnerId: LearnerId): Readonly<Record<string, readonly object[]>> {
+  of(learnerId: LearnerId, reader: 'learner' | 'instructor'): Readonly<Record<string, readonly object[]>> {
     const database = this.#database;
     const own: [table: string, condition: string][] = [
       ['learner', 'id = ?'],
@@ -24,7 +25,9 @@ export class SqliteLearnerRecords implements LearnerRecords {
       ['audit_event', 'actor = ?'],
     ];
     return Object.fromEntries(
-      own.map(([table, condition]) => [table, this.#rows(table, condition, learnerId)]),
+      own
+        .filter(([table]) => reader === 'learner' || !LEARNERS_EYES_ONLY.has(table))
+        .map(([table, condition]) => [table, this.#rows(table, condition, learnerId)]),
     );
   }
 
