@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { useClosing } from '../forms/use-closing.ts';
+import { PersonIcon } from './person-icon.tsx';
 
 interface DisclosureProps {
   readonly label: string;
@@ -26,15 +27,7 @@ export function Disclosure({ label, text, children }: DisclosureProps) {
           isOpen.value = !isOpen.value;
         }}
       >
-        <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
-          <path
-            d="M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Zm-7.5 8c.6-3.6 3.7-6 7.500-6s6.900 2.400 7.500 6"
-            fill="none"
-            stroke="currentColor"
-            stroke-width="1.6"
-            stroke-linecap="round"
-          />
-        </svg>
+        <PersonIcon />
         <span>{text}</span>
       </button>
       {isOpen.value && (

@@ -9,6 +9,7 @@ import { CopyButton } from '../forms/copy-button.tsx';
 import { type JoinTexts, loadTexts } from '../join/texts.ts';
 import { Dialog } from '../lab-pane/parts/dialog.tsx';
 import { Disclosure } from './disclosure.tsx';
+import { PersonIcon } from './person-icon.tsx';
 
 /** @param answer of `/api/me`, as it came */
 export async function showAccount(host: HTMLElement, answer: unknown): Promise<void> {
@@ -31,7 +32,8 @@ function Account({ me, language, texts }: AccountProps) {
   if (person === null) {
     return (
       <a class="ac-join" href={`/${language}/join/`}>
-        {texts.menu.join}
+        <PersonIcon />
+        <span>{texts.menu.join}</span>
       </a>
     );
   }
