@@ -32,6 +32,8 @@ export function JoinForm({ language, texts, code: fromLink, onReturn, onJoined }
   if (found.value === null) {
     return (
       <form
+        // Not the form of the next step with other attributes: what is taken away of an input leaves traces.
+        key="code"
         class="fm-form"
         onSubmit={(event) => {
           event.preventDefault();
@@ -70,6 +72,7 @@ export function JoinForm({ language, texts, code: fromLink, onReturn, onJoined }
   const { cohort, instructors } = found.value;
   return (
     <form
+      key="name"
       class="fm-form"
       onSubmit={(event) => {
         event.preventDefault();
