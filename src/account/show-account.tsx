@@ -55,7 +55,10 @@ function Account({ me, language, texts }: AccountProps) {
           };
           return (
             <>
-              {me.cohort && <p class="fm-quiet">{me.cohort.name}</p>}
+              <p>
+                <strong>{person.name}</strong>
+                {me.cohort && <span class="fm-quiet">{me.cohort.name}</span>}
+              </p>
               {me.instructor && <a href={`/${language}/class/`}>{texts.menu.classes}</a>}
               {me.learner && (
                 <button type="button" onClick={choose(open('ask'))}>
