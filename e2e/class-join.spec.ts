@@ -64,7 +64,7 @@ test('a class from nothing: set-up link, cohort, two learners, a return code, th
   await expect(third.getByRole('button', { name: '김민수 계정 메뉴' })).toBeVisible();
   await third.goto('/join');
   await expect(
-    third.getByRole('heading', { name: '김민수 이름으로 “화요일 반” 반에 들어와 있어요' }),
+    third.getByRole('heading', { name: '김민수 이름으로 “화요일 반”에 들어와 있어요' }),
   ).toBeVisible();
 
   // A restart: everybody is still in.
@@ -120,6 +120,8 @@ test('a class from nothing: set-up link, cohort, two learners, a return code, th
     .getByRole('checkbox')
     .check();
   await teacher.getByRole('button', { name: '내보내기', exact: true }).click();
+  // Enter does no harm.
+  await expect(teacher.getByRole('dialog').getByRole('button', { name: '취소' })).toBeFocused();
   await teacher.getByRole('dialog').getByRole('button', { name: '내보내기', exact: true }).click();
   await expect(teacher.getByRole('row', { name: /김민수/ })).toHaveCount(0);
   for (const page of [first, third]) {

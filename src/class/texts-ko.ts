@@ -38,7 +38,7 @@ export const KO: ClassTexts = {
     body: (purpose, about) =>
       ({
         setup: '이 서버에서 수업을 여는 첫 강사예요. 다음부터는 이 이름과 암호 문구로 로그인해요.',
-        invite: `“${about}” 반의 강사로 초대받았어요.`,
+        invite: `“${about}”의 강사로 초대받았어요.`,
         reset: `${about} 강사의 새 암호 문구를 정해 주세요. 다른 브라우저에서는 모두 로그아웃돼요.`,
       })[purpose],
     button: { setup: '등록하기', invite: '등록하고 들어가기', reset: '새 암호 문구로 바꾸기' },
@@ -94,7 +94,7 @@ export const KO: ClassTexts = {
     solutions: '학습자가 스스로 풀이를 열어 볼 수 있어요',
     solutionsHint: '꺼 두면 강사가 열어 준 풀이만 볼 수 있어요.',
     delete: '반 삭제',
-    deleteTitle: (name) => `“${name}” 반을 삭제할까요?`,
+    deleteTitle: (name) => `반을 삭제할까요? “${name}”`,
     deleteBody: (count) =>
       `학습자 ${count}명의 실습 환경이 닫히고 진행 상황과 기록이 모두 지워져요. 되돌릴 수 없으니 필요하면 먼저 내보내세요.`,
     deleteType: (name) => `확인을 위해 반 이름 “${name}”을 그대로 적어 주세요`,

@@ -13,7 +13,7 @@ export const KO: JoinTexts = {
     toCourse: '강의로 가기',
   },
   already: {
-    title: (name, cohort) => `${name} 이름으로 “${cohort}” 반에 들어와 있어요`,
+    title: (name, cohort) => `${name} 이름으로 “${cohort}”에 들어와 있어요`,
     body: '내가 아니라면 다른 사람으로 참가하세요. 그러면 이 브라우저에서 지금 이름은 로그아웃돼요.',
     go: '이어서 하기',
     other: '다른 사람으로 참가',
@@ -29,7 +29,7 @@ export const KO: JoinTexts = {
     instructors: '강사 로그인',
   },
   name: {
-    title: (cohort) => `“${cohort}” 반`,
+    title: (cohort) => `“${cohort}”에 참가해요`,
     instructors: (names) => `강사: ${names}`,
     label: '내 이름',
     hint: '강사가 알아볼 수 있는 이름으로 적어 주세요. 40자까지 쓸 수 있어요.',
