@@ -3,7 +3,9 @@ import { VERDICTS } from './check.ts';
 import type { ErrorCode } from './error-codes.ts';
 import {
   CheckId,
+  CohortId,
   ExerciseId,
+  InstructorId,
   LabId,
   LabNodeName,
   LabSessionId,
@@ -33,6 +35,10 @@ export const Me = z.strictObject({
   signedIn: z.boolean(),
   mode: z.enum(['alone', 'class']),
   learner: z.nullable(z.strictObject({ id: LearnerId, name: z.string() })),
+  /** Never both: one browser is signed in as one person. */
+  instructor: z.nullable(z.strictObject({ id: InstructorId, name: z.string() })),
+  /** The class that the learner has joined; `null` in alone mode. */
+  cohort: z.nullable(z.strictObject({ id: CohortId, name: z.string() })),
 });
 export type Me = z.infer<typeof Me>;
 

@@ -7,6 +7,14 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     ko: '로그인이 필요해요. `npm start`를 실행한 터미널에 나온 주소를 열어 주세요.',
     en: 'You are not signed in. Open the address that `npm start` printed in its terminal.',
   },
+  NOT_JOINED: {
+    ko: '먼저 반에 참가해 주세요. 강사에게 받은 참가 코드나 예전에 받은 복귀 코드로 들어올 수 있어요.',
+    en: 'Join your class first, with the join code from your instructor or the return code that you got before.',
+  },
+  INSTRUCTOR_NOT_SIGNED_IN: {
+    ko: '강사로 로그인해 주세요.',
+    en: 'Sign in as an instructor.',
+  },
   LAUNCH_LINK_INVALID: {
     ko: '이미 사용했거나 기한이 지난 주소예요. `npm run link`를 실행하면 새 주소를 만들 수 있어요.',
     en: 'This link was already used or has expired. Run `npm run link` to get a new one.',
@@ -133,6 +141,104 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
   TICKET_INVALID: {
     ko: '터미널 연결 정보가 만료됐어요. 다시 연결할게요.',
     en: 'The terminal ticket has expired. Connecting again.',
+  },
+  CLASS_MODE_OFF: {
+    ko: '이 서버는 혼자 쓰는 모드로 실행 중이에요. 수업에 쓰려면 `npm start -- --class` 명령으로 시작해 주세요.',
+    en: 'This server runs for one person. To hold a class, start it with `npm start -- --class`.',
+  },
+  LEARNERS_ONLY: {
+    ko: '지금은 강사로 로그인돼 있어요. 실습 환경은 참가 코드로 들어온 학습자만 쓸 수 있어요.',
+    en: 'You are signed in as an instructor. Labs are for learners, who come in with a join code.',
+  },
+  INSTRUCTORS_ONLY: {
+    ko: '강사만 쓸 수 있는 페이지예요. 지금은 학습자로 로그인돼 있어요.',
+    en: 'This page is for instructors; you are signed in as a learner.',
+  },
+  INSTRUCTOR_SIGN_IN_REFUSED: {
+    ko: '이름이나 암호 문구가 맞지 않아요.',
+    en: 'The name or the passphrase is wrong.',
+  },
+  INSTRUCTOR_LINK_INVALID: {
+    ko: '이미 사용했거나 기한이 지난 주소예요. 보낸 사람에게 새 주소를 부탁해 주세요. 서버 운영자는 `npm run -s link` 명령으로 만들 수 있어요.',
+    en: 'This link was already used or has expired. Ask whoever sent it for another; the operator makes one with `npm run -s link`.',
+  },
+  INSTRUCTOR_NAME_TAKEN: {
+    ko: '같은 이름의 강사가 있어요. 다른 이름을 써 주세요.',
+    en: 'There is an instructor of this name. Choose another one.',
+  },
+  INSTRUCTOR_UNKNOWN: {
+    ko: '이 반에는 그런 강사가 없어요. 페이지를 새로 고쳐 주세요.',
+    en: 'This class has no such instructor. Reload the page.',
+  },
+  LAST_INSTRUCTOR: {
+    ko: '반에는 강사가 한 명은 있어야 해요. 다른 강사를 먼저 초대해 주세요.',
+    en: 'A class needs an instructor. Invite another one first.',
+  },
+  PASSPHRASE_TOO_SHORT: {
+    ko: '암호 문구는 {min}자 이상이어야 해요. 단어 여러 개를 이어 쓰면 기억하기 쉬워요.',
+    en: 'A passphrase has at least {min} characters. A few words in a row are easy to remember.',
+  },
+  PASSPHRASE_TOO_LONG: {
+    ko: '암호 문구는 {max}자까지 쓸 수 있어요.',
+    en: 'A passphrase has at most {max} characters.',
+  },
+  TOO_MANY_TRIES: {
+    ko: '틀린 시도가 너무 많았어요. {seconds}초 뒤에 다시 시도해 주세요.',
+    en: 'Too many wrong tries. Try again in {seconds} seconds.',
+  },
+  NAME_EMPTY: { ko: '이름을 적어 주세요.', en: 'Please give a name.' },
+  NAME_TOO_LONG: { ko: '이름은 {max}자까지 쓸 수 있어요.', en: 'A name has at most {max} characters.' },
+  NAME_HAS_BAD_CHARACTERS: {
+    ko: '이름에 쓸 수 없는 문자가 들어 있어요. 보이지 않는 문자를 지우고 다시 적어 주세요.',
+    en: 'The name contains characters that can’t be used, such as invisible ones. Type it again without them.',
+  },
+  COHORT_UNKNOWN: {
+    ko: '그런 반이 없거나, 내가 맡은 반이 아니에요.',
+    en: 'There is no such class, or it is not one of yours.',
+  },
+  COHORT_TIMES_INVALID: {
+    ko: '참가를 닫는 시각은 여는 시각보다 뒤여야 해요.',
+    en: 'Joining must close after it opens.',
+  },
+  COHORT_LIMIT_REACHED: {
+    ko: '반은 {limit}개까지 만들 수 있어요. 끝난 반을 지운 다음 다시 시도해 주세요.',
+    en: 'There can be {limit} classes. Delete one that has ended and try again.',
+  },
+  LEARNER_UNKNOWN: {
+    ko: '이 반에는 그런 학습자가 없어요. 명단을 새로 고쳐 주세요.',
+    en: 'This class has no such learner. Reload the roster.',
+  },
+  LEARNER_NAME_TAKEN: {
+    ko: '이 반에 같은 이름이 있어요. 구분할 수 있게 적어 주세요.',
+    en: 'Somebody in this class has that name. Write it so that the two can be told apart.',
+  },
+  JOIN_CODE_UNKNOWN: {
+    ko: '그런 참가 코드가 없어요. 화면에 보이는 코드를 다시 확인해 주세요. 코드가 새로 바뀌었을 수도 있어요.',
+    en: 'There is no such join code. Compare it with the one on the screen; it may have been renewed.',
+  },
+  JOIN_NOT_OPEN_YET: {
+    ko: '아직 참가할 수 없어요. 참가가 열리는 시각에 다시 시도해 주세요.',
+    en: 'Joining has not opened yet. Try again when it does.',
+  },
+  JOIN_CLOSED: {
+    ko: '참가 기간이 끝났어요. 이미 참가했다면 복귀 코드로 들어올 수 있어요.',
+    en: 'Joining is over. If you have joined before, come in with your return code.',
+  },
+  JOIN_PAUSED: {
+    ko: '강사가 참가를 잠시 멈췄어요. 강사에게 물어보고 다시 시도해 주세요.',
+    en: 'The instructor has paused joining. Ask, and try again.',
+  },
+  JOIN_FULL: {
+    ko: '자리가 모두 찼어요(정원 {seats}명). 강사에게 알려 주세요.',
+    en: 'Every seat is taken ({seats} in all). Tell your instructor.',
+  },
+  RETURN_CODE_UNKNOWN: {
+    ko: '그런 복귀 코드가 없어요. 다시 확인해 보고, 코드를 잃어버렸다면 강사에게 새로 받아 주세요.',
+    en: 'There is no such return code. Check it, and ask your instructor for a new one if yours is lost.',
+  },
+  SOLUTION_LOCKED: {
+    ko: '이 반에서는 강사가 풀이를 열어 줘야 볼 수 있어요.',
+    en: 'In this class a solution shows once the instructor has unlocked it.',
   },
   NO_MORE_HINTS: { ko: '힌트를 모두 봤어요.', en: 'You have seen every hint.' },
   INTERNAL: {

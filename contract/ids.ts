@@ -25,3 +25,15 @@ export const LearnerId = z
   .check(z.regex(/^[a-z0-9]{16}$/))
   .brand<'LearnerId'>();
 export type LearnerId = z.infer<typeof LearnerId>;
+
+export const InstructorId = z
+  .string()
+  .check(z.regex(/^[a-z0-9]{16}$/))
+  .brand<'InstructorId'>();
+export type InstructorId = z.infer<typeof InstructorId>;
+
+export const CohortId = z
+  .string()
+  .check(z.regex(/^[a-z0-9]{16}$/))
+  .brand<'CohortId'>();
+export type CohortId = z.infer<typeof CohortId>;

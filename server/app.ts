@@ -18,11 +18,13 @@ import { addSite, type SiteOptions } from './plugins/site.ts';
 import { addTrust, type TrustOptions } from './plugins/trust.ts';
 import { BoundedDialer } from './preview/bounded-dialer.ts';
 import { PreviewGate } from './preview/preview-gate.ts';
+import { type ClassRoutes, classRoutes } from './routes/class/class-routes.ts';
 import { type HealthRoutes, healthRoutes } from './routes/health.ts';
 import { labEventRoutes } from './routes/lab-events.ts';
 import { labSessionRoutes } from './routes/lab-sessions.ts';
 import { type LearningRoutes, learningRoutes } from './routes/learning.ts';
 import { type LoginRoutes, loginRoutes } from './routes/login.ts';
+import { type OwnDataRoutes, ownDataRoutes } from './routes/own-data.ts';
 import { type PreviewRoutes, previewRoutes } from './routes/previews.ts';
 import { addTerminalSocket, type TerminalSocketOptions } from './routes/terminal-socket.ts';
 import { type TerminalRoutes, terminalRoutes } from './routes/terminals.ts';
@@ -32,6 +34,8 @@ export interface AppParts
   extends TrustOptions,
     SignInOptions,
     LoginRoutes,
+    ClassRoutes,
+    OwnDataRoutes,
     LearningRoutes,
     HealthRoutes,
     TerminalRoutes,
@@ -107,10 +111,12 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     max: 6000,
     timeWindow: 60_000,
     // Many learners may share an address, and one learner may have several.
-    keyGenerator: (request) => request.learner?.id ?? request.clientAddress,
+    keyGenerator: (request) => request.learner?.id ?? request.instructor?.id ?? request.clientAddress,
   });
   addSignIn(app, parts);
   await app.register(loginRoutes(parts));
+  await app.register(ownDataRoutes(parts));
+  await app.register(classRoutes(parts));
   await app.register(learningRoutes(parts));
   await app.register(labSessionRoutes(parts.sessions));
   await app.register(labEventRoutes(parts));

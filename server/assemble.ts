@@ -8,6 +8,7 @@ import { buildApp } from './app.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import { forbiddenSwitches, hintsOf, lessonView } from './catalog/lesson-view.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
+import { classParts } from './class-parts.ts';
 import type { Config } from './config.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import { DialledApplication } from './docker/dialled-application.ts';
@@ -25,7 +26,9 @@ import { LoginConnections } from './domain/login-connections.ts';
 import { Previews } from './domain/previews.ts';
 import { Tickets } from './domain/tickets.ts';
 import { WarmPool } from './domain/warm-pool.ts';
+import { classAddress } from './instructor-link.ts';
 import { firstLaunchLink } from './launch-link.ts';
+import { ScryptPassphrases } from './passphrase.ts';
 import type { LabHost, LabShell } from './ports.ts';
 import { previewAddress } from './preview-address.ts';
 import { randomId, randomToken } from './random-id.ts';
@@ -33,7 +36,7 @@ import { SqliteAuditStore } from './store/audit-store.ts';
 import { SqliteExerciseStore } from './store/exercise-store.ts';
 import { SqliteHistoryStore } from './store/history-store.ts';
 import { SqliteLabSessionStore } from './store/lab-session-store.ts';
-import { LOGIN_LIMITS, SqliteLoginStore } from './store/login-store.ts';
+import { SqliteLoginStore } from './store/login-store.ts';
 import { openStore } from './store/open.ts';
 import { SqliteProgressStore } from './store/progress-store.ts';
 import { SqliteRolloutStore } from './store/rollout-store.ts';
@@ -46,7 +49,7 @@ import { webAddress } from './web-address.ts';
 
 export interface Server {
   listen(): Promise<void>;
-  /** A fresh sign-in link; valid once `listen` has returned. */
+  /** What a start prints for whoever opens the product: in alone mode a fresh sign-in link; valid once `listen` has returned. */
   launchLink(): string;
   /** Ends everything in the order in which it depends on each other. */
   stop(): Promise<void>;
@@ -75,7 +78,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   const progressStore = new SqliteProgressStore(database);
   const history = new SqliteHistoryStore(database);
   const rollouts = new SqliteRolloutStore(database);
-  const logins = new SqliteLoginStore(database, LOGIN_LIMITS[config.mode]);
+  const logins = new SqliteLoginStore(database, config.mode);
   const audit = new AuditTrail({ store: new SqliteAuditStore(database), nowMs: clock.nowMs, log });
 
   const terminals: Terminals = new Terminals({
@@ -172,7 +175,11 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   const port = (): number => (app.server.address() as AddressInfo | null)?.port ?? config.port;
   const address = webAddress(config, port);
   const siteFolder = join(config.rootDir, 'dist');
+  const { nowMs } = clock;
+  const passphrases = new ScryptPassphrases();
+  const ofClass = classParts({ database, logins, loginConnections, sessions, passphrases, nowMs });
   const app = await buildApp({
+    ...ofClass,
     address,
     mode: config.mode,
     logins,
@@ -222,7 +229,10 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
       log.info({ host: config.host, port: port() }, 'server listening');
       wall.afterListening();
     },
-    launchLink: () => firstLaunchLink(logins, address.origin(), clock.nowMs()),
+    launchLink: () =>
+      config.mode === 'class'
+        ? classAddress(ofClass.instructorStore, logins, address.origin(), nowMs())
+        : firstLaunchLink(logins, address.origin(), nowMs()),
     async stop() {
       clearInterval(sweeping);
       const draining = pool.drain();

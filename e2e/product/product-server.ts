@@ -76,7 +76,7 @@ export class ProductServer {
     return this.#log;
   }
 
-  /** What the server printed at its last start; works once. */
+  /** What the server printed at its last start; works once. In class mode where the instructor begins. */
   get launchLink(): string {
     return this.#launchLink;
   }
@@ -115,7 +115,7 @@ export class ProductServer {
       'server is up',
       () => {
         if (child.exitCode !== null) throw new Error(`the server ended (${child.exitCode}):\n${output}`);
-        return /http:\/\/\S+#t=\S+/.exec(output)?.[0];
+        return /\/ Open: +(http:\/\/\S+)/.exec(output)?.[1];
       },
       START_DEADLINE_MS,
     );

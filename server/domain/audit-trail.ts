@@ -3,6 +3,25 @@ import type { Log } from './log.ts';
 export type AuditEventName =
   | 'sign-in'
   | 'sign-out'
+  | 'instructor-sign-in'
+  | 'instructor-link'
+  | 'cohort-create'
+  | 'cohort-change'
+  | 'cohort-code'
+  | 'cohort-delete'
+  | 'instructor-invite'
+  | 'instructor-uninvite'
+  | 'instructor-remove'
+  | 'learner-join'
+  | 'learner-return'
+  | 'learner-add'
+  | 'learner-rename'
+  | 'learner-merge'
+  | 'learner-remove'
+  | 'learner-export'
+  | 'learner-delete'
+  | 'return-code'
+  | 'roster-export'
   | 'lab-start'
   | 'lab-reset'
   | 'lab-prepare'
@@ -17,7 +36,7 @@ export type AuditEventName =
 export interface AuditEvent {
   readonly event: AuditEventName;
   readonly outcome: 'done' | 'refused' | 'failed';
-  /** Who: id of a learner or, later, an instructor. */
+  /** Who: id of a learner or an instructor. */
   readonly actor: string | null;
   /** On what: an id, or several joined by `/`. */
   readonly target: string | null;

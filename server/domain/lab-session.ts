@@ -34,12 +34,12 @@ export interface LabSessionOptions {
 /** One learner's running copy of a lab: its state, who watches it, and which environment it has now. */
 export class LabSession {
   readonly id: LabSessionId;
-  readonly learnerId: LearnerId;
   readonly definition: LabDefinition;
   readonly createdAtMs: number;
   readonly #options: LabSessionOptions;
   readonly #audience: LabAudience;
   readonly #operations: LabOperations;
+  #learnerId: LearnerId;
   #status: LabSessionState;
   #environment: LabEnvironment | null = null;
   #grading: SessionGrading | null = null;
@@ -50,7 +50,7 @@ export class LabSession {
 
   constructor(options: LabSessionOptions) {
     this.id = options.id;
-    this.learnerId = options.learnerId;
+    this.#learnerId = options.learnerId;
     this.definition = options.definition;
     this.createdAtMs = options.createdAtMs;
     this.#options = options;
@@ -62,6 +62,9 @@ export class LabSession {
     this.#status = { state: 'provisioning', step: 'queued', sinceMs: options.nowMs() };
   }
 
+  get learnerId(): LearnerId {
+    return this.#learnerId;
+  }
   get status(): LabSessionState {
     return this.#status;
   }
@@ -187,6 +190,13 @@ export class LabSession {
     if (limits.length === 0 && this.#limits.length === 0) return;
     this.#limits = limits;
     this.tell({ type: 'limits', limits });
+  }
+
+  /** The same person under another id: two learners have become one. Pages of the former are closed by its logins. */
+  giveTo(learnerId: LearnerId): void {
+    this.#learnerId = learnerId;
+    this.#options.onChange(this);
+    this.announceProgress();
   }
 
   setActiveExercise(exerciseId: string): void {

@@ -63,7 +63,10 @@ export class LabSupply {
     const { generation } = session;
     return this.#parts.startGrading({
       labSessionId: session.id,
-      learnerId: session.learnerId,
+      // It may change: two learners can become one.
+      get learnerId() {
+        return session.learnerId;
+      },
       labId: session.definition.id,
       generation,
       nodes: environment.nodes,

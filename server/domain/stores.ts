@@ -1,7 +1,7 @@
 /** What is kept across restarts, as the domain sees it. `server/store/` implements these on SQLite. */
 import type { ExerciseProgress, ExerciseVerdict, KeptRollout } from '#contract/api.ts';
 import type { ExerciseStart } from '#contract/check.ts';
-import type { LabSessionId, LearnerId } from '#contract/ids.ts';
+import type { InstructorId, LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { NodeConditions } from '#contract/node-condition.ts';
 import type { HistoryEntry } from '#contract/swarm-history.ts';
 import type { KeptAnswer } from './grading/kept-answer.ts';
@@ -11,17 +11,25 @@ export interface Learner {
   readonly name: string;
 }
 
-export interface LoginSession {
+export interface Instructor {
+  readonly id: InstructorId;
+  readonly name: string;
+}
+
+/** A browser's. It is one person's: a learner's or an instructor's. */
+export type LoginSession = {
   /** Names it without opening it: not the token. */
   readonly id: string;
-  readonly learner: Learner;
-}
+} & (
+  | { readonly learner: Learner; readonly instructor: null }
+  | { readonly learner: null; readonly instructor: Instructor }
+);
 
 /** Tokens come in as the secret and are kept as hashes only. */
 export interface LoginStore {
   /** Longest life of a login session. */
-  readonly maxAgeMs: number;
-  /** The one learner of alone mode; made on first use. */
+  maxAgeMs(role: 'learner' | 'instructor'): number;
+  /** The one learner of alone mode; made on first use. Learners of cohorts are others. */
   soleLearner(nowMs: number): Learner;
   addLaunchToken(token: string, learnerId: LearnerId, expiresAtMs: number): void;
   /** Links that were made before and not used lead nowhere any more. */
@@ -29,13 +37,19 @@ export interface LoginStore {
   /** True once per token, within its time. */
   useLaunchToken(token: string, nowMs: number): Learner | null;
   addLoginSession(token: string, learnerId: LearnerId, nowMs: number): void;
-  /** Finds the session and notes the visit; `null` when unknown or idle or old beyond the limits. */
+  addInstructorSession(token: string, instructorId: InstructorId, nowMs: number): void;
+  /**
+   * Finds the session and notes the visit; `null` when unknown or idle or old beyond the limits. In class mode only
+   * learners of a cohort count, in alone mode no instructors.
+   */
   findLoginSession(token: string, nowMs: number): LoginSession | null;
   /** Whether a session is still within its limits. Asking is no visit. */
   isAlive(loginId: string, nowMs: number): boolean;
   /** Notes that its learner is there. */
   touch(loginId: string, nowMs: number): void;
   endLoginSession(loginId: string): void;
+  /** Signs somebody out everywhere. @returns the sessions that have ended: what they hold open must end, too */
+  endSessionsOf(id: LearnerId | InstructorId): string[];
 }
 
 export interface StoredLabSession {

@@ -23,6 +23,12 @@ const TELLING: ReadonlySet<ErrorCode | null> = new Set<ErrorCode>([
   'TERMINAL_UNKNOWN',
   'TICKET_INVALID',
   'TOO_MANY_REQUESTS',
+  'TOO_MANY_TRIES',
+  'COHORT_UNKNOWN',
+  'LEARNER_UNKNOWN',
+  'INSTRUCTORS_ONLY',
+  'JOIN_CODE_UNKNOWN',
+  'RETURN_CODE_UNKNOWN',
 ]);
 
 /** Writes down what the routes that ask for it did, and every telling refusal. */
@@ -37,7 +43,7 @@ export function addAudit(app: FastifyInstance, trail: AuditTrail): void {
     trail.record({
       event,
       outcome: status < 400 ? 'done' : status < 500 ? 'refused' : 'failed',
-      actor: request.learner?.id ?? null,
+      actor: request.learner?.id ?? request.instructor?.id ?? null,
       target: request.auditTarget ?? idsIn(request),
       address: request.clientAddress,
       detail: code,

@@ -2,15 +2,19 @@ import '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LabError } from '../domain/lab-error.ts';
 import type { LoginConnections } from '../domain/login-connections.ts';
-import type { Learner, LoginSession, LoginStore } from '../domain/stores.ts';
+import type { Instructor, Learner, LoginSession, LoginStore } from '../domain/stores.ts';
 import type { WebAddress } from '../web-address.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who is signed in; `null` for nobody. */
+    /** The learner who is signed in; `null` for nobody and for an instructor. */
     learner: Learner | null;
+    /** The instructor who is signed in. Never beside a learner. */
+    instructor: Instructor | null;
     /** By which login session. */
     login: LoginSession | null;
+    /** How somebody who is not signed in becomes a learner here. */
+    learnersComeBy: 'launch link' | 'join code';
   }
 }
 
@@ -18,6 +22,7 @@ export interface SignInOptions {
   readonly logins: LoginStore;
   readonly loginConnections: LoginConnections;
   readonly address: WebAddress;
+  readonly mode: 'alone' | 'class';
   readonly nowMs: () => number;
 }
 
@@ -27,11 +32,14 @@ const SWEEP_EVERY_MS = 15_000;
 export function addSignIn(app: FastifyInstance, options: SignInOptions): void {
   const { logins, loginConnections, address, nowMs } = options;
   app.decorateRequest('learner', null);
+  app.decorateRequest('instructor', null);
+  app.decorateRequest('learnersComeBy', options.mode === 'class' ? 'join code' : 'launch link');
   app.decorateRequest('login', null);
   app.addHook('onRequest', async (request) => {
     const token = request.cookies[address.cookieName()];
     request.login = token === undefined ? null : logins.findLoginSession(token, nowMs());
     request.learner = request.login?.learner ?? null;
+    request.instructor = request.login?.instructor ?? null;
   });
   const sweep = setInterval(
     () => loginConnections.sweep((id) => logins.isAlive(id, nowMs())),
@@ -59,13 +67,23 @@ function cookieScope({ isSecure }: WebAddress) {
   return { path: '/', httpOnly: true, sameSite: 'strict', secure: isSecure } as const;
 }
 
-/** @throws {LabError} NOT_SIGNED_IN */
+/** @throws {LabError} NOT_SIGNED_IN or, in class mode, NOT_JOINED; LEARNERS_ONLY for an instructor */
 export function requireLearner(request: FastifyRequest): Learner {
-  return requireLogin(request).learner;
+  const { learner } = requireLogin(request);
+  if (learner === null) throw new LabError('LEARNERS_ONLY', 'an instructor is signed in');
+  return learner;
 }
 
-/** @throws {LabError} NOT_SIGNED_IN */
+/** @throws {LabError} INSTRUCTOR_NOT_SIGNED_IN, and INSTRUCTORS_ONLY for a learner */
+export function requireInstructor(request: FastifyRequest): Instructor {
+  if (request.instructor !== null) return request.instructor;
+  if (request.login === null) throw new LabError('INSTRUCTOR_NOT_SIGNED_IN', 'no login session');
+  throw new LabError('INSTRUCTORS_ONLY', 'a learner is signed in');
+}
+
+/** Of whoever it is. @throws {LabError} NOT_SIGNED_IN or, in class mode, NOT_JOINED */
 export function requireLogin(request: FastifyRequest): LoginSession {
-  if (request.login === null) throw new LabError('NOT_SIGNED_IN', 'no login session');
-  return request.login;
+  if (request.login !== null) return request.login;
+  const code = request.learnersComeBy === 'join code' ? 'NOT_JOINED' : 'NOT_SIGNED_IN';
+  throw new LabError(code, 'no login session');
 }

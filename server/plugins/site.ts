@@ -11,10 +11,16 @@ export interface SiteOptions {
 }
 
 const LANGUAGE_COOKIE = 'lang';
+/** Pages whose address is read out or printed. What stands behind `#` comes along: browsers keep it. */
+const WITHOUT_LANGUAGE = ['', 'class', 'join', 'privacy'];
 
-/** Serves the built pages and sends `/` to the reader's language. */
+/** Serves the built pages and sends `/` and the like to the reader's language. */
 export async function addSite(app: FastifyInstance, options: SiteOptions): Promise<void> {
-  app.get('/', async (request, reply) => reply.redirect(`/${languageOf(request)}/`));
+  for (const name of WITHOUT_LANGUAGE) {
+    const page = name === '' ? '' : `${name}/`;
+    for (const path of new Set([`/${name}`, `/${page}`]))
+      app.get(path, async (request, reply) => reply.redirect(`/${languageOf(request)}/${page}`));
+  }
   await app.register(staticFiles, {
     root: options.folder,
     redirect: true,

@@ -1,61 +1,118 @@
+import type { AddressInfo } from 'node:net';
 import type { RouteOptions } from 'fastify';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import WebSocket from 'ws';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
+import { TERMINAL_PROTOCOL } from '#contract/terminal-protocol.ts';
 import { randomToken } from '../random-id.ts';
 import { SqliteRolloutStore } from '../store/rollout-store.ts';
-import { webFixture } from '../testing/web-fixture.ts';
+import { enrol, webFixture } from '../testing/web-fixture.ts';
 
 /**
- * Who may ask what. Every route of the server must stand here, with what nobody, the owner and another learner get;
- * a route that is missing, or one that is gone, fails the test. `:id` is the owner's lab session, `:terminal` its
- * terminal.
+ * Who may ask what, in a class. Every route and every socket of the server must stand here; one that is missing, or one
+ * that is gone, fails the test. What each gets, in this order:
+ *   nobody · the owner, a learner · another learner of the same class · an instructor of another class ·
+ *   the instructor of this class
+ * `:id` is the owner's lab session, `:terminal` its terminal, `:cohort` the class and `:learner` the owner.
  */
+type Answers = readonly [nobody: number, owner: number, other: number, elsewhere: number, instructor: number];
 interface Access {
   readonly route: string;
-  readonly body?: object;
-  readonly nobody: number;
-  readonly owner: number;
-  readonly other: number;
+  readonly query?: string;
+  readonly body?: object | ((parts: { readonly stranger: string }) => object);
+  readonly answers: Answers;
 }
 
+const ALL = (status: number): Answers => [status, status, status, status, status];
+/** Instructors have no labs of their own: the pages of learners tell them so. */
+const ANY_LEARNER = (status: number): Answers => [401, status, status, 403, 403];
+const ONLY_OWNER = (status: number): Answers => [401, status, 404, 403, 403];
+const ANY_INSTRUCTOR = (status: number): Answers => [401, 403, 403, status, status];
+const ONLY_ITS_INSTRUCTOR = (status: number): Answers => [401, 403, 403, 404, status];
+
 const OWN = '/api/lab-sessions/:id';
+const COHORT = '/api/cohorts/:cohort';
+const LEARNER = `${COHORT}/learners/:learner`;
+const NO_TOKEN = 'x'.repeat(43);
+
 const TABLE: readonly Access[] = [
-  { route: 'GET /healthz', nobody: 200, owner: 200, other: 200 },
-  { route: 'GET /api/me', nobody: 200, owner: 200, other: 200 },
-  { route: 'POST /api/login', body: { launchToken: 'x'.repeat(43) }, nobody: 401, owner: 401, other: 401 },
-  { route: 'POST /api/logout', nobody: 204, owner: 204, other: 204 },
+  { route: 'GET /healthz', answers: ALL(200) },
+  { route: 'GET /api/me', answers: ALL(200) },
+  { route: 'POST /api/login', body: { launchToken: NO_TOKEN }, answers: ALL(401) },
+  { route: 'POST /api/logout', answers: ALL(204) },
   // The catalogue is what the pages show anyway.
-  { route: 'GET /api/catalog/lessons/:lesson', nobody: 404, owner: 404, other: 404 },
-  { route: 'GET /api/progress', nobody: 401, owner: 200, other: 200 },
-  { route: 'GET /api/exercises/:exercise/hints', nobody: 401, owner: 200, other: 200 },
-  { route: 'POST /api/exercises/:exercise/hints', nobody: 401, owner: 200, other: 200 },
-  { route: 'POST /api/exercises/:exercise/solution', nobody: 401, owner: 200, other: 200 },
-  { route: 'GET /api/lab-sessions', nobody: 401, owner: 200, other: 200 },
-  { route: 'POST /api/lab-sessions', body: { lab: 'quorum' }, nobody: 401, owner: 202, other: 202 },
-  { route: `GET ${OWN}`, nobody: 401, owner: 200, other: 404 },
-  { route: `POST ${OWN}/reset`, nobody: 401, owner: 202, other: 404 },
-  { route: `POST ${OWN}/prepare`, body: { exercise: '14.5-quorum' }, nobody: 401, owner: 202, other: 404 },
-  { route: `GET ${OWN}/exercises/:exercise/start`, nobody: 401, owner: 200, other: 404 },
-  { route: `POST ${OWN}/nodes/:node/power`, body: { to: 'off' }, nobody: 401, owner: 200, other: 404 },
-  { route: `POST ${OWN}/resume`, nobody: 401, owner: 200, other: 404 },
-  { route: `DELETE ${OWN}`, nobody: 401, owner: 204, other: 404 },
-  { route: `POST ${OWN}/exercise`, body: { exercise: '14.5-quorum' }, nobody: 401, owner: 200, other: 404 },
-  { route: `POST ${OWN}/check`, nobody: 401, owner: 200, other: 404 },
-  { route: `POST ${OWN}/answers`, body: { check: 'mode', answer: 'x' }, nobody: 401, owner: 200, other: 404 },
-  { route: `GET ${OWN}/events`, nobody: 401, owner: 200, other: 404 },
-  { route: `GET ${OWN}/history`, nobody: 401, owner: 200, other: 404 },
-  { route: 'GET /api/rollouts', nobody: 401, owner: 200, other: 200 },
-  { route: 'GET /api/rollouts/:rollout', nobody: 401, owner: 200, other: 404 },
-  { route: `POST ${OWN}/previews`, body: { node: 'node2', port: 80 }, nobody: 401, owner: 200, other: 404 },
+  { route: 'GET /api/catalog/lessons/:lesson', answers: ALL(404) },
+
+  { route: 'GET /api/progress', answers: ANY_LEARNER(200) },
+  { route: 'GET /api/exercises/:exercise/hints', answers: ANY_LEARNER(200) },
+  { route: 'POST /api/exercises/:exercise/hints', answers: ANY_LEARNER(200) },
+  { route: 'POST /api/exercises/:exercise/solution', answers: ANY_LEARNER(200) },
+  { route: 'GET /api/lab-sessions', answers: ANY_LEARNER(200) },
+  { route: 'POST /api/lab-sessions', body: { lab: 'quorum' }, answers: ANY_LEARNER(202) },
+  { route: `GET ${OWN}`, answers: ONLY_OWNER(200) },
+  { route: `POST ${OWN}/reset`, answers: ONLY_OWNER(202) },
+  { route: `POST ${OWN}/prepare`, body: { exercise: '14.5-quorum' }, answers: ONLY_OWNER(202) },
+  { route: `GET ${OWN}/exercises/:exercise/start`, answers: ONLY_OWNER(200) },
+  { route: `POST ${OWN}/nodes/:node/power`, body: { to: 'off' }, answers: ONLY_OWNER(200) },
+  { route: `POST ${OWN}/resume`, answers: ONLY_OWNER(200) },
+  { route: `DELETE ${OWN}`, answers: ONLY_OWNER(204) },
+  { route: `POST ${OWN}/exercise`, body: { exercise: '14.5-quorum' }, answers: ONLY_OWNER(200) },
+  { route: `POST ${OWN}/check`, answers: ONLY_OWNER(200) },
+  { route: `POST ${OWN}/answers`, body: { check: 'mode', answer: 'x' }, answers: ONLY_OWNER(200) },
+  { route: `GET ${OWN}/events`, answers: ONLY_OWNER(200) },
+  { route: `GET ${OWN}/history`, answers: ONLY_OWNER(200) },
+  { route: 'GET /api/rollouts', answers: ANY_LEARNER(200) },
+  { route: 'GET /api/rollouts/:rollout', answers: ONLY_OWNER(200) },
+  { route: `POST ${OWN}/previews`, body: { node: 'node2', port: 80 }, answers: ONLY_OWNER(200) },
   {
     route: `POST ${OWN}/terminals`,
     body: { node: 'node1', cols: 80, rows: 24 },
-    nobody: 401,
-    owner: 201,
-    other: 404,
+    answers: ONLY_OWNER(201),
   },
-  { route: `DELETE ${OWN}/terminals/:terminal`, nobody: 401, owner: 204, other: 404 },
-  { route: `POST ${OWN}/terminals/:terminal/ticket`, nobody: 401, owner: 200, other: 404 },
+  { route: `DELETE ${OWN}/terminals/:terminal`, answers: ONLY_OWNER(204) },
+  { route: `POST ${OWN}/terminals/:terminal/ticket`, answers: ONLY_OWNER(200) },
+  // With a good ticket of the owner in hand.
+  { route: 'WS /ws/terminals/:terminal', answers: [401, 101, 401, 401, 401] },
+
+  // Wrong codes, names and links: whoever asks gets the same answer.
+  { route: 'POST /api/join/look', body: { code: 'WRONG' }, answers: ALL(404) },
+  { route: 'POST /api/join', body: { code: 'WRONG', name: 'A' }, answers: ALL(404) },
+  { route: 'POST /api/join/return', body: { code: 'WRONG' }, answers: ALL(404) },
+  { route: 'POST /api/me/return-code', answers: ANY_LEARNER(200) },
+  { route: 'GET /api/me/data', answers: ANY_LEARNER(200) },
+  { route: 'POST /api/me/delete', answers: ANY_LEARNER(204) },
+  { route: 'POST /api/class/sign-in', body: { name: 'A', passphrase: 'B' }, answers: ALL(401) },
+  { route: 'POST /api/class/links/look', body: { token: NO_TOKEN }, answers: ALL(401) },
+  {
+    route: 'POST /api/class/links/use',
+    body: { token: NO_TOKEN, account: null },
+    answers: [401, 403, 403, 401, 401],
+  },
+
+  { route: 'GET /api/cohorts', answers: ANY_INSTRUCTOR(200) },
+  { route: 'POST /api/cohorts', body: { name: 'A', seats: 1 }, answers: ANY_INSTRUCTOR(201) },
+  { route: `GET ${COHORT}`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `POST ${COHORT}`, body: { seats: 10 }, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `DELETE ${COHORT}`, answers: ONLY_ITS_INSTRUCTOR(204) },
+  { route: `POST ${COHORT}/join-code`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `GET ${COHORT}/instructors`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `POST ${COHORT}/invitations`, answers: ONLY_ITS_INSTRUCTOR(201) },
+  { route: `DELETE ${COHORT}/invitations/:invitation`, answers: ONLY_ITS_INSTRUCTOR(204) },
+  // The last one stays.
+  { route: `DELETE ${COHORT}/instructors/:instructor`, answers: ONLY_ITS_INSTRUCTOR(409) },
+  { route: `GET ${COHORT}/audit`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `GET ${COHORT}/learners`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `POST ${COHORT}/learners`, body: { names: ['A'] }, answers: ONLY_ITS_INSTRUCTOR(201) },
+  { route: `GET ${COHORT}/roster.csv`, query: '?lang=ko', answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `GET ${LEARNER}/data`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `POST ${LEARNER}/name`, body: { name: 'A' }, answers: ONLY_ITS_INSTRUCTOR(204) },
+  { route: `POST ${LEARNER}/return-code`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  {
+    route: `POST ${LEARNER}/merge`,
+    body: ({ stranger }) => ({ other: stranger }),
+    answers: ONLY_ITS_INSTRUCTOR(204),
+  },
+  { route: `POST ${LEARNER}/remove`, body: { data: 'delete' }, answers: ONLY_ITS_INSTRUCTOR(204) },
 ];
 
 /** A rollout of the owner's. @returns its id */
@@ -88,12 +145,32 @@ const onRoute = ({ method, url }: RouteOptions): void => {
   for (const name of [method].flat()) routes.add(`${name} ${url}`);
 };
 
+type Caller = 'nobody' | 'owner' | 'other' | 'elsewhere' | 'instructor';
+
 let web: Awaited<ReturnType<typeof webFixture>>;
+let cookies: Readonly<Record<Caller, string | null>>;
 let address: (path: string) => string;
 beforeEach(async () => {
   routes.clear();
-  web = await webFixture({ onRoute });
+  web = await webFixture({ onRoute, mode: 'class' });
+  const { cohort, instructor } = web.joined ?? expect.unreachable();
+  const { nowMs } = web.time;
   web.database.prepare('INSERT INTO learner VALUES (?, ?, ?)').run(web.stranger, 'somebody', 0);
+  enrol(web.database, web.stranger, cohort.id, nowMs);
+  const elsewhere = web.anotherInstructor();
+  web.cohorts.create(elsewhere.id, { name: 'Another class', seats: 5 });
+  const cookie = (signIn: (token: string) => void): string => {
+    const token = randomToken();
+    signIn(token);
+    return web.cookie.replace(/=.*/, `=${token}`);
+  };
+  cookies = {
+    nobody: null,
+    owner: web.cookie,
+    other: cookie((token) => web.logins.addLoginSession(token, web.stranger, nowMs)),
+    elsewhere: cookie((token) => web.logins.addInstructorSession(token, elsewhere.id, nowMs)),
+    instructor: cookie((token) => web.logins.addInstructorSession(token, instructor.id, nowMs)),
+  };
   const session = await web.sessions.start(web.learner.id, 'quorum');
   await session.settled();
   const terminal = await web.terminals.open(session.id, session.running.environment.nodes[0]!);
@@ -105,38 +182,69 @@ beforeEach(async () => {
       .replace(':exercise', path.includes('lab-sessions') ? '14.5-quorum' : '14.1-deploy')
       .replace(':lesson', '14.1')
       .replace(':rollout', String(rollout))
-      .replace(':node', 'node2');
+      .replace(':node', 'node2')
+      .replace(':cohort', cohort.id)
+      .replace(':learner', web.learner.id)
+      .replace(':instructor', instructor.id)
+      .replace(':invitation', NO_TOKEN);
 });
 afterEach(() => web.app.close());
 
 test('every route has its line, and every line its route', () => {
-  expect([...routes].sort()).toEqual(TABLE.map(({ route }) => route).sort());
+  const table = TABLE.map(({ route }) => route);
+  expect([...routes].sort()).toEqual(table.filter((route) => !route.startsWith('WS')).sort());
+  // Sockets pass no router: each has a listener of its own.
+  const sockets = table.filter((route) => route.startsWith('WS'));
+  expect(web.app.server.listenerCount('upgrade')).toBe(sockets.length);
 });
 
-function strangersCookie(): string {
-  const token = randomToken();
-  web.logins.addLoginSession(token, web.stranger, web.time.nowMs);
-  return web.cookie.replace(/=.*/, `=${token}`);
-}
-
-async function ask({ route, body }: Access, cookie: string | null): Promise<number> {
-  const [method, path = ''] = route.split(' ');
+async function ask(access: Access, caller: Caller): Promise<number> {
+  const [method, path = ''] = access.route.split(' ');
+  const cookie = cookies[caller];
+  if (method === 'WS') return upgrade(address(path), cookie);
+  const { body } = access;
   const { statusCode } = await web.anybody({
     method: method as 'GET',
-    url: address(path),
+    url: address(path) + (access.query ?? ''),
     headers: cookie === null ? {} : { cookie },
-    ...(body ? { payload: body } : {}),
+    ...(body ? { payload: typeof body === 'function' ? body({ stranger: web.stranger }) : body } : {}),
     // An event stream has no end: its head is what counts.
     payloadAsStream: true,
   });
   return statusCode;
 }
 
-test.each(TABLE)(
-  '$route: $nobody to nobody, $owner to its owner, $other to another learner',
-  async (access) => {
-    expect(await ask(access, null), 'nobody').toBe(access.nobody);
-    expect(await ask(access, strangersCookie()), 'other').toBe(access.other);
-    expect(await ask(access, web.cookie), 'owner').toBe(access.owner);
-  },
-);
+/** @returns the status of the handshake, 101 for a socket that opens */
+async function upgrade(path: string, cookie: string | null): Promise<number> {
+  const answer = await web.signedIn({
+    method: 'POST',
+    url: address(`${OWN}/terminals/:terminal/ticket`),
+  });
+  const { ticket } = answer.json<{ ticket: string }>();
+  if (!web.app.server.listening) await web.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = web.app.server.address() as AddressInfo;
+  const headers = { host: web.host, origin: `http://${web.host}`, ...(cookie === null ? {} : { cookie }) };
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, [TERMINAL_PROTOCOL, `ticket.${ticket}`], {
+    headers,
+  });
+  try {
+    return await new Promise((resolve, reject) => {
+      socket.once('upgrade', ({ statusCode }) => resolve(statusCode ?? 0));
+      socket.once('unexpected-response', (_request, { statusCode }) => resolve(statusCode ?? 0));
+      socket.once('error', reject);
+    });
+  } finally {
+    socket.on('error', () => {});
+    socket.terminate();
+  }
+}
+
+test.each(TABLE)('$route: $answers to nobody, owner, other, elsewhere, instructor', async (access) => {
+  const [nobody, owner, other, elsewhere, instructor] = access.answers;
+  // Who may do it comes last: a route that removes something would change the answers of the rest.
+  expect(await ask(access, 'nobody'), 'nobody').toBe(nobody);
+  expect(await ask(access, 'other'), 'other learner').toBe(other);
+  expect(await ask(access, 'elsewhere'), 'instructor of another class').toBe(elsewhere);
+  expect(await ask(access, 'owner'), 'owner').toBe(owner);
+  expect(await ask(access, 'instructor'), 'instructor').toBe(instructor);
+});

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CatalogLesson, Progress } from '#contract/api.ts';
 import { ExerciseId, type LearnerId, LessonId } from '#contract/ids.ts';
 import type { LocalizedText } from '#contract/language.ts';
+import type { Cohorts } from '../domain/class/cohorts.ts';
 import { LabError } from '../domain/lab-error.ts';
 import type { ProgressStore } from '../domain/stores.ts';
 import { requireLearner } from '../plugins/sign-in.ts';
@@ -13,6 +14,7 @@ export interface LearningRoutes {
   readonly solutionOf: (exerciseId: string) => string | null;
   readonly progressOf: (learnerId: LearnerId) => Progress;
   readonly store: ProgressStore;
+  readonly cohorts: Cohorts;
   readonly nowMs: () => number;
 }
 
@@ -61,6 +63,8 @@ export function learningRoutes(options: LearningRoutes): FastifyPluginAsyncZod {
       const { id } = requireLearner(request);
       const script = options.solutionOf(request.params.exercise);
       if (script === null) throw unknownExercise(request.params.exercise);
+      if (options.cohorts.ofLearner(id)?.policies.solutionsOpen === false)
+        throw new LabError('SOLUTION_LOCKED', `solutions are not open to learner ${id}`);
       options.store.showSolution(id, request.params.exercise, options.nowMs());
       return { script };
     });

@@ -1,26 +1,23 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { LoginRequest, type Me } from '#contract/api.ts';
+import type { Cohorts } from '../domain/class/cohorts.ts';
 import { KeyedAllowance } from '../domain/keyed-allowance.ts';
 import { LabError } from '../domain/lab-error.ts';
-import type { LoginConnections } from '../domain/login-connections.ts';
-import type { LoginStore } from '../domain/stores.ts';
-import { clearLoginCookie, setLoginCookie } from '../plugins/sign-in.ts';
-import type { WebAddress } from '../web-address.ts';
+import type { Learner } from '../domain/stores.ts';
+import { clearLoginCookie } from '../plugins/sign-in.ts';
+import { type BeginLogin, beginLogin, endLogin } from './begin-login.ts';
 
-export interface LoginRoutes {
-  readonly logins: LoginStore;
-  readonly loginConnections: LoginConnections;
-  readonly address: WebAddress;
+export interface LoginRoutes extends BeginLogin {
   readonly mode: 'alone' | 'class';
-  readonly newToken: () => string;
-  readonly nowMs: () => number;
+  /** The class that a learner has joined. */
+  readonly cohorts: Cohorts;
 }
 
 /** Of one address. A class behind one router signs in within a minute; nobody there guesses. */
 const GUESSES = { perSecond: 5 / 60, burst: 5 };
 
 export function loginRoutes(options: LoginRoutes): FastifyPluginAsyncZod {
-  const { logins, loginConnections, address, nowMs } = options;
+  const { logins, address, nowMs } = options;
   const guesses = new KeyedAllowance(GUESSES);
   return async (app) => {
     app.post(
@@ -37,19 +34,14 @@ export function loginRoutes(options: LoginRoutes): FastifyPluginAsyncZod {
           guesses.spend(request.clientAddress, 1, nowMs());
           throw new LabError('LAUNCH_LINK_INVALID', 'launch link unknown, used or expired');
         }
-        // A cookie from before is worth nothing afterwards, whoever may have put it there.
-        if (request.login !== null) end(request.login.id);
-        const token = options.newToken();
-        logins.addLoginSession(token, learner.id, nowMs());
-        setLoginCookie(reply, address, { token, maxAgeMs: logins.maxAgeMs });
-        request.learner = learner;
+        beginLogin(options, request, reply, { learner, instructor: null });
         request.log.info({ learnerId: learner.id }, 'learner signed in');
         return reply.status(204).send();
       },
     );
 
     app.post('/api/logout', { config: { audit: 'sign-out' } }, async (request, reply) => {
-      if (request.login !== null) end(request.login.id);
+      endLogin(options, request);
       clearLoginCookie(reply, address);
       return reply.status(204).send();
     });
@@ -60,12 +52,14 @@ export function loginRoutes(options: LoginRoutes): FastifyPluginAsyncZod {
         signedIn: request.learner !== null,
         mode: options.mode,
         learner: request.learner,
+        instructor: request.instructor,
+        cohort: cohortOf(request.learner),
       }),
     );
   };
 
-  function end(loginId: string): void {
-    logins.endLoginSession(loginId);
-    loginConnections.end(loginId);
+  function cohortOf(learner: Learner | null): Me['cohort'] {
+    const cohort = learner === null ? null : options.cohorts.ofLearner(learner.id);
+    return cohort === null ? null : { id: cohort.id, name: cohort.name };
   }
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { TERMINAL_CLOSE, TERMINAL_PROTOCOL } from '#contract/terminal-protocol.ts';
 import { randomToken } from '../random-id.ts';
+import { SqliteLoginStore } from '../store/login-store.ts';
 import { type WebFixtureOptions, webFixture } from '../testing/web-fixture.ts';
 
 let web: Awaited<ReturnType<typeof webFixture>>;
@@ -46,7 +47,7 @@ describe('a login session', () => {
 
   test.each([
     ['alone', 6 * 24 * 60, 8 * 24 * 60],
-    ['class', 29, 31],
+    ['class', 23 * 60, 25 * 60],
   ] as const)('of mode %s lasts %d idle minutes and not %d', async (mode, shortMinutes, longMinutes) => {
     await web.app.close();
     await begin({ mode });
@@ -57,16 +58,58 @@ describe('a login session', () => {
     expect(await asks(cookie)).toBe(401);
   });
 
-  test('of a class is over after twelve hours, used or not', async () => {
+  test.each([
+    ['learner', 14 * 24],
+    ['instructor', 12],
+  ] as const)('of a class: %s, is over after %d hours, used or not', async (role, hours) => {
     await web.app.close();
     await begin({ mode: 'class' });
-    const cookie = cookieOf(await signIn());
-    for (let minute = 0; minute < 12 * 60 - 20; minute += 20) {
-      web.time.nowMs += 20 * 60_000;
-      expect(await asks(cookie)).toBe(200);
+    const token = randomToken();
+    const { instructor } = web.joined ?? expect.unreachable();
+    if (role === 'learner') web.logins.addLoginSession(token, web.learner.id, web.time.nowMs);
+    else web.logins.addInstructorSession(token, instructor.id, web.time.nowMs);
+    const isIn = async () => {
+      const headers = { cookie: `rollout-lab-4321=${token}` };
+      const { statusCode } = await web.anybody({
+        method: 'GET',
+        url: role === 'learner' ? '/api/progress' : '/api/cohorts',
+        headers,
+      });
+      return statusCode === 200;
+    };
+    for (let hour = 1; hour < hours; hour++) {
+      web.time.nowMs += 3_600_000;
+      expect(await isIn(), `hour ${hour}`).toBe(true);
     }
-    web.time.nowMs += 20 * 60_000;
-    expect(await asks(cookie)).toBe(401);
+    web.time.nowMs += 3_600_000;
+    expect(await isIn()).toBe(false);
+  });
+
+  test('of an instructor ends after two idle hours', async () => {
+    await web.app.close();
+    await begin({ mode: 'class' });
+    const token = randomToken();
+    const { instructor } = web.joined ?? expect.unreachable();
+    web.logins.addInstructorSession(token, instructor.id, web.time.nowMs);
+    web.time.nowMs += 119 * 60_000;
+    expect(web.logins.findLoginSession(token, web.time.nowMs)?.instructor?.id).toBe(instructor.id);
+    web.time.nowMs += 121 * 60_000;
+    expect(web.logins.findLoginSession(token, web.time.nowMs)).toBeNull();
+  });
+
+  test('counts in its own mode only: learners without a class not in a class, instructors not alone', async () => {
+    await web.app.close();
+    await begin({ mode: 'class' });
+    const [learners, instructors] = [randomToken(), randomToken()];
+    const { instructor } = web.joined ?? expect.unreachable();
+    web.logins.addLoginSession(learners, web.learner.id, web.time.nowMs);
+    web.logins.addInstructorSession(instructors, instructor.id, web.time.nowMs);
+    expect(web.logins.findLoginSession(learners, web.time.nowMs)).not.toBeNull();
+    web.enrolments.remove(web.learner.id, web.time.nowMs);
+    expect(web.logins.findLoginSession(learners, web.time.nowMs)).toBeNull();
+    const alone = new SqliteLoginStore(web.database, 'alone');
+    expect(alone.findLoginSession(instructors, web.time.nowMs)).toBeNull();
+    expect(alone.soleLearner(web.time.nowMs).id).not.toBe(web.learner.id);
   });
 });
 

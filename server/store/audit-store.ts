@@ -48,6 +48,17 @@ export class SqliteAuditStore implements AuditStore {
     return (rows as unknown as AuditRow[]).reverse();
   }
 
+  /** What was done in a cohort, newest first: its targets begin with the cohort's id. */
+  about(cohortId: string, count: number): AuditRow[] {
+    const rows = this.#database
+      .prepare(
+        `SELECT at_ms AS atMs, last_at_ms AS lastAtMs, times, event, outcome, actor, target, address, detail
+         FROM audit_event WHERE target = ?1 OR target GLOB ?1 || '/*' ORDER BY id DESC LIMIT ?2`,
+      )
+      .all(cohortId, count);
+    return rows as unknown as AuditRow[];
+  }
+
   #prune(nowMs: number): void {
     this.#database
       .prepare('DELETE FROM audit_event WHERE at_ms < ? OR id <= (SELECT max(id) FROM audit_event) - ?')

@@ -1,15 +1,21 @@
+import type { DatabaseSync } from 'node:sqlite';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
 import type { WebSocket } from 'ws';
 import { CSRF_HEADER } from '#contract/api.ts';
+import { type CohortId, InstructorId, type LearnerId } from '#contract/ids.ts';
 import { type AppParts, buildApp } from '../app.ts';
+import { classParts } from '../class-parts.ts';
 import { AuditTrail } from '../domain/audit-trail.ts';
+import type { InstructorStore } from '../domain/class/class-stores.ts';
+import type { Instructor } from '../domain/stores.ts';
 import { Tickets } from '../domain/tickets.ts';
+import { ScryptPassphrases } from '../passphrase.ts';
 import { previewAddress } from '../preview-address.ts';
-import { randomToken } from '../random-id.ts';
+import { randomId, randomToken } from '../random-id.ts';
 import { SqliteAuditStore } from '../store/audit-store.ts';
 import { SqliteHistoryStore } from '../store/history-store.ts';
-import { LOGIN_LIMITS, SqliteLoginStore } from '../store/login-store.ts';
+import { SqliteLoginStore } from '../store/login-store.ts';
 import { SqliteProgressStore } from '../store/progress-store.ts';
 import { SqliteRolloutStore } from '../store/rollout-store.ts';
 import { webAddress } from '../web-address.ts';
@@ -34,11 +40,17 @@ export async function webFixture(options: WebFixtureOptions = {}) {
   const urls = { publicUrl: options.publicUrl ?? null, previewUrl: options.previewUrl ?? null };
   const address = webAddress({ host: '127.0.0.1', ...urls }, () => 4321);
   const dialer = new FakeLabDialer();
-  const logins = new SqliteLoginStore(lab.database, LOGIN_LIMITS[options.mode ?? 'alone']);
+  const logins = new SqliteLoginStore(lab.database, options.mode);
   const { loginConnections } = lab;
   const auditStore = new SqliteAuditStore(lab.database);
   const audit = new AuditTrail({ store: auditStore, nowMs: () => lab.time.nowMs, log: lab.log });
+  const nowMs = () => lab.time.nowMs;
+  // As slow as it is in earnest, a hundred tests would take a minute.
+  const passphrases = new ScryptPassphrases({ logN: 4, r: 8, p: 1 });
+  const { database, sessions } = lab;
+  const ofClass = classParts({ database, logins, loginConnections, sessions, passphrases, nowMs });
   const app: FastifyInstance = await buildApp({
+    ...ofClass,
     address,
     mode: options.mode ?? 'alone',
     logins,
@@ -46,8 +58,8 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     audit,
     ...(options.onRoute ? { onRoute: options.onRoute } : {}),
     newToken: randomToken,
-    nowMs: () => lab.time.nowMs,
-    sessions: lab.sessions,
+    nowMs,
+    sessions,
     terminals: lab.terminals,
     history: new SqliteHistoryStore(lab.database),
     rollouts: new SqliteRolloutStore(lab.database),
@@ -71,6 +83,7 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     site: null,
     log: pino({ level: 'silent' }),
   });
+  const joined = options.mode === 'class' ? cohortWith(ofClass, lab.database, lab.learner.id, nowMs()) : null;
   const cookieToken = randomToken();
   lab.logins.addLoginSession(cookieToken, lab.learner.id, lab.time.nowMs);
   const cookie = `${COOKIE}=${cookieToken}`;
@@ -87,6 +100,10 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     loginConnections,
     audit,
     auditStore,
+    ...ofClass,
+    joined,
+    /** Somebody who leads no class of the fixture. */
+    anotherInstructor: () => addInstructor(ofClass.instructorStore, nowMs()),
     connected,
     sockets,
     dialer,
@@ -95,4 +112,33 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     host: HOST,
     cookie,
   };
+}
+
+/** A cohort with an instructor, and the learner of the fixture in it. */
+function cohortWith(
+  { instructorStore, cohorts }: Pick<ReturnType<typeof classParts>, 'instructorStore' | 'cohorts'>,
+  database: DatabaseSync,
+  learnerId: LearnerId,
+  nowMs: number,
+) {
+  const instructor = addInstructor(instructorStore, nowMs);
+  const cohort = cohorts.create(instructor.id, { name: 'A class', seats: 30 });
+  enrol(database, learnerId, cohort.id, nowMs);
+  return { instructor, cohort };
+}
+
+function addInstructor(store: InstructorStore, nowMs: number): Instructor {
+  const instructor = { id: InstructorId.parse(randomId(16)), name: `Kim ${randomId(4)}` };
+  store.add(instructor, '', nowMs);
+  return instructor;
+}
+
+/** Puts a learner who exists into a cohort, without a return code that anybody knows. */
+export function enrol(database: DatabaseSync, learnerId: LearnerId, cohortId: CohortId, nowMs: number): void {
+  database
+    .prepare(
+      `INSERT INTO enrolment (learner_id, cohort_id, name_key, return_code_hash, created_at_ms, joined_at_ms)
+       VALUES (?1, ?2, ?1, ?3, ?4, ?4)`,
+    )
+    .run(learnerId, cohortId, randomToken(), nowMs);
 }

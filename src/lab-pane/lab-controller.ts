@@ -11,6 +11,7 @@ import { exerciseOnArrival } from './exercise-progress.ts';
 import { EMPTY_LAB, type LabModel, reduceLab } from './lab-model.ts';
 import { dismissLimit } from './limit-news.ts';
 import type { PaneSettings } from './pane-settings.ts';
+import { isSignedOut, type WayIn, wayInto } from './way-in.ts';
 
 export type SignIn = 'checking' | 'out' | 'in';
 export type LabWork = 'starting' | 'resetting' | 'preparing' | 'resuming' | 'closing';
@@ -25,6 +26,8 @@ export interface PaneAddress {
 export class LabController {
   readonly address: PaneAddress;
   readonly signIn = signal<SignIn>('checking');
+  /** What keeps somebody out who is not signed in as a learner. */
+  readonly wayIn = signal<WayIn>('NOT_SIGNED_IN');
   readonly lesson = signal<CatalogLesson | null>(null);
   /** Which of the lesson's labs is shown. */
   readonly labId;
@@ -70,6 +73,7 @@ export class LabController {
       const me = await api.fetchMe();
       if (this.#stopped) return;
       this.signIn.value = me.signedIn ? 'in' : 'out';
+      this.wayIn.value = wayInto(me);
       this.problem.value =
         !me.signedIn && launch.state === 'refused' ? new LabProblem(knownCode(launch.code)) : null;
       // Goal and checks can be read before signing in.
@@ -141,7 +145,7 @@ export class LabController {
   #loadFailed(problem: LabProblem): void {
     if (this.#stopped) return;
     this.problem.value = problem;
-    if (problem.code === 'NOT_SIGNED_IN') this.signIn.value = 'out';
+    if (isSignedOut(problem.code)) this.signIn.value = 'out';
     if (problem.isRetryable) this.#retry = setTimeout(() => void this.load(), backOffMs(this.#attempt++));
   }
 
@@ -257,7 +261,7 @@ export class LabController {
       return;
     }
     this.problem.value = problem;
-    if (problem.code === 'NOT_SIGNED_IN') this.signIn.value = 'out';
+    if (isSignedOut(problem.code)) this.signIn.value = 'out';
   }
 
   /** The lab is gone. If it went away while we looked elsewhere, nobody has told us so by an event. */
@@ -294,7 +298,7 @@ export class LabController {
     if (this.labId.value !== lab) return;
     this.work.value = null;
     if (problem?.code === 'LAB_SESSION_UNKNOWN') this.#forget();
-    else if (problem?.code === 'NOT_SIGNED_IN') this.signIn.value = 'out';
+    else if (problem && isSignedOut(problem.code)) this.signIn.value = 'out';
     else this.problem.value = problem;
   }
 }

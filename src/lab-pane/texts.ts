@@ -38,6 +38,9 @@ export interface PaneTexts {
     readonly closedTitle: string;
     readonly closedBody: string;
     readonly signInTitle: string;
+    readonly joinTitle: string;
+    readonly join: string;
+    readonly toClasses: string;
     readonly failedTitle: string;
     readonly fullTitle: string;
     readonly otherLabs: string;

@@ -19,6 +19,8 @@ export function keepReadingPosition(): void {
 function leave(link: HTMLAnchorElement): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the server reads it to choose the language of `/`.
   document.cookie = `lang=${link.dataset['language']};path=/;max-age=${COOKIE_SECONDS};samesite=lax`;
+  // What a page shows may stand there: the class, for one.
+  link.search = location.search;
   const place = measure();
   if (!place) return;
   try {

@@ -4,6 +4,7 @@ import { usePane } from '../pane-parts.ts';
 import { RichText } from '../rich-text.tsx';
 import type { StageCard } from '../stage-card.ts';
 import { ProgressCard } from './progress-card.tsx';
+import { SignInCard } from './sign-in-card.tsx';
 import { StartCard } from './start-card.tsx';
 
 /** One message in the middle of the stage, with what can be done about it. */
@@ -15,13 +16,7 @@ export function Card({ card }: { card: StageCard }) {
     case 'checking':
       return <p class="lp-card lp-quiet">{texts.status.checking}</p>;
     case 'sign-in':
-      return (
-        <Message title={words.signInTitle}>
-          <p>
-            <RichText text={problem?.text(language) ?? problemText('NOT_SIGNED_IN', language)} />
-          </p>
-        </Message>
-      );
+      return <SignInCard />;
     case 'unavailable':
       return (
         <Message title={problem?.isRetryable ? words.unreachableTitle : words.noLessonTitle}>

@@ -38,6 +38,7 @@ export function FloatingMenu(props: FloatingMenuProps) {
         <Icon name={props.icon} />
         {props.word && <span class="lp-tool-label">{props.word}</span>}
       </button>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it listens to what is pressed on the buttons in it */}
       <div
         ref={panel}
         popover="auto"

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
+import { useClosing } from '../../forms/use-closing.ts';
 import type { IconName } from './icon.tsx';
 import { ToolButton } from './tool-button.tsx';
 
@@ -19,25 +20,7 @@ export function Menu({ label, icon = 'more', class: name = '', children }: MenuP
     open.value = false;
   };
 
-  // Left by Escape (with the focus back on its button), by a press elsewhere, and by tabbing out.
-  useEffect(() => {
-    if (!open.value) return;
-    const closed = new AbortController();
-    const isOutside = ({ target }: Event) => target instanceof Node && !box.current?.contains(target);
-    const leave = (event: Event) => {
-      if (isOutside(event)) close();
-    };
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      close();
-      box.current?.querySelector('button')?.focus();
-    };
-    document.addEventListener('pointerdown', leave, closed);
-    document.addEventListener('focusin', leave, closed);
-    document.addEventListener('keydown', onKey, closed);
-    return () => closed.abort();
-  }, [open.value]);
-
+  useClosing(box, open);
   return (
     <div class={`lp-more ${name}`} ref={box}>
       <ToolButton

@@ -1,0 +1,228 @@
+import type { LocalizedText } from './language.ts';
+
+/**
+ * Everything that is kept of people, in words: the privacy page shows it, and a test holds it against the database. A
+ * table or column that is new must be named here before anything can be written to it.
+ */
+export interface StoredData {
+  readonly id: string;
+  /** Columns by table; none for what lies outside the database. */
+  readonly tables: Readonly<Record<string, readonly string[]>>;
+  readonly what: LocalizedText;
+  readonly why: LocalizedText;
+  readonly until: LocalizedText;
+  readonly seenBy: LocalizedText;
+}
+
+const YOU_AND_INSTRUCTORS: LocalizedText = {
+  ko: '나, 우리 반 강사, 서버 운영자',
+  en: 'You, the instructors of your class, the operator',
+};
+const OPERATOR: LocalizedText = { ko: '서버 운영자', en: 'The operator' };
+const UNTIL_DELETED: LocalizedText = {
+  ko: '내가 데이터를 지우거나 강사가 나를 명단에서 데이터와 함께 지울 때까지, 또는 반이 삭제될 때까지',
+  en: 'Until you delete your data, an instructor removes you with your data, or the class is deleted',
+};
+
+export const STORED_DATA: readonly StoredData[] = [
+  {
+    id: 'person',
+    tables: {
+      learner: ['id', 'name', 'created_at_ms'],
+      enrolment: [
+        'learner_id',
+        'cohort_id',
+        'name_key',
+        'return_code_hash',
+        'created_at_ms',
+        'joined_at_ms',
+        'removed_at_ms',
+        'merged_into',
+      ],
+    },
+    what: {
+      ko: '참가할 때 적은 이름, 참가한 반과 시각, 복귀 코드의 해시(코드 자체는 저장하지 않아요)',
+      en: 'The name you gave when you joined, your class and when you joined it, and a hash of your return code (never the code)',
+    },
+    why: { ko: '누구의 실습인지 구분하려고', en: 'To tell whose work is whose' },
+    until: UNTIL_DELETED,
+    seenBy: YOU_AND_INSTRUCTORS,
+  },
+  {
+    id: 'progress',
+    tables: {
+      attempt: [
+        'id',
+        'learner_id',
+        'exercise_id',
+        'exercise_revision',
+        'lab_session_id',
+        'trigger',
+        'passed',
+        'verdict_json',
+        'at_ms',
+      ],
+      help_shown: ['learner_id', 'exercise_id', 'hints', 'solution_at_ms'],
+    },
+    what: {
+      ko: '실습을 확인한 결과와 시각, 그때 스웜에서 본 값, 펼쳐 본 힌트와 풀이',
+      en: 'Results of your exercises with their times, what was seen of the swarm then, and the hints and solutions you opened',
+    },
+    why: {
+      ko: '진행 상황을 보여 주고 이어서 하게 하려고',
+      en: 'To show your progress and to let you go on from there',
+    },
+    until: UNTIL_DELETED,
+    seenBy: YOU_AND_INSTRUCTORS,
+  },
+  {
+    id: 'labs',
+    tables: {
+      lab_session: [
+        'id',
+        'learner_id',
+        'lab_id',
+        'environment_id',
+        'generation',
+        'state',
+        'active_exercise_id',
+        'created_at_ms',
+        'changed_at_ms',
+        'powered_off_json',
+      ],
+      exercise_start: ['lab_session_id', 'generation', 'exercise_id', 'start_json', 'answers_json'],
+      history_entry: ['lab_session_id', 'generation', 'seq', 'entry_json'],
+    },
+    what: {
+      ko: '열었던 실습 환경과 그 상태, 스웜에서 일어난 변화(서비스·태스크·노드의 이름과 상태), 맞힌 질문의 답',
+      en: 'The labs you opened and their state, what changed in their swarms (names and states of services, tasks and nodes), and your right answers to questions',
+    },
+    why: {
+      ko: '채점하고, 서버가 다시 켜져도 실습이 이어지게 하려고',
+      en: 'For grading, and so that a lab survives a restart of the server',
+    },
+    until: {
+      ko: '초기화하면 이전 변화 기록은 지워져요. 나머지는 데이터를 지울 때까지예요',
+      en: 'A reset removes the earlier changes; the rest stays until your data is deleted',
+    },
+    seenBy: YOU_AND_INSTRUCTORS,
+  },
+  {
+    id: 'lab-disks',
+    tables: {},
+    what: {
+      ko: '실습 환경 안의 파일, 이미지, 컨테이너',
+      en: 'Files, images and containers inside your lab',
+    },
+    why: { ko: '실습하려고', en: 'They are your lab' },
+    until: { ko: '환경을 닫거나 초기화할 때까지', en: 'Until the lab is closed or reset' },
+    seenBy: OPERATOR,
+  },
+  {
+    id: 'terminals',
+    tables: {},
+    what: {
+      ko: '터미널에 보이는 내용은 데이터베이스나 로그에 저장하지 않아요. 터미널이 열려 있는 동안 최근 화면이 서버 메모리에 있어요. 서버를 실습 환경과 함께 계획대로 다시 시작할 때만 그 화면이 파일에 잠깐 저장돼요',
+      en: 'What terminals show is stored in no database and no log. While a terminal is open, its recent screen is in the server’s memory. Only when the server is restarted on purpose with labs kept does that screen go to a file for the time between',
+    },
+    why: {
+      ko: '페이지를 새로 고치거나 서버를 다시 켜도 화면이 돌아오게 하려고',
+      en: 'So that the screen comes back after a reload or a restart',
+    },
+    until: {
+      ko: '파일은 다시 연결하면서 읽는 순간 지워지고, 남은 것은 그다음에 서버를 켤 때 모두 지워져요',
+      en: 'The file is deleted as it is read on the way back; any that is left goes when the server starts',
+    },
+    seenBy: {
+      ko: '나와 서버 운영자예요. 강사가 화면을 보려면 내 동의나 반의 정책이 필요하고, 보는 동안 늘 표시돼요',
+      en: 'You and the operator. An instructor needs your consent or the policy of the class to watch, and you always see it',
+    },
+  },
+  {
+    id: 'sign-in',
+    tables: {
+      login_session: ['token_hash', 'learner_id', 'instructor_id', 'created_at_ms', 'last_seen_at_ms'],
+      launch_token: ['token_hash', 'learner_id', 'expires_at_ms'],
+    },
+    what: {
+      ko: '로그인한 브라우저마다 쿠키의 해시, 로그인한 시각과 마지막으로 본 시각',
+      en: 'For every browser that is signed in, a hash of its cookie, when it signed in and when it was last seen',
+    },
+    why: { ko: '로그인을 유지하려고', en: 'To keep you signed in' },
+    until: {
+      ko: '로그아웃할 때까지. 반에서는 하루 동안 쓰지 않거나 14일이 지나면 끝나요',
+      en: 'Until you sign out; in a class it ends after a day without a visit, or after 14 days',
+    },
+    seenBy: OPERATOR,
+  },
+  {
+    id: 'audit',
+    tables: {
+      audit_event: [
+        'id',
+        'at_ms',
+        'last_at_ms',
+        'times',
+        'event',
+        'outcome',
+        'actor',
+        'target',
+        'address',
+        'detail',
+      ],
+    },
+    what: {
+      ko: '누가 언제 어느 주소(IP)에서 로그인하고, 환경을 열고 닫고 초기화했는지, 무엇이 거절됐는지. 입력한 내용은 없어요',
+      en: 'Who signed in, opened, closed or reset what, when and from which IP address, and what was refused. Nothing that was typed',
+    },
+    why: {
+      ko: '문제가 생겼을 때 원인을 찾으려고',
+      en: 'To find out what happened when something goes wrong',
+    },
+    until: {
+      ko: '90일. 데이터를 지우면 기록에서 내 이름표와 주소가 빠져요',
+      en: '90 days; when your data is deleted, it no longer says that it was you, nor your address',
+    },
+    seenBy: {
+      ko: '서버 운영자가 봐요. 강사는 우리 반의 강사들이 한 일과 참가 기록을 봐요',
+      en: 'The operator; instructors see what instructors did in their class, and who joined',
+    },
+  },
+  {
+    id: 'class',
+    tables: {
+      cohort: [
+        'id',
+        'name',
+        'join_code',
+        'joining_paused',
+        'opens_at_ms',
+        'closes_at_ms',
+        'seats',
+        'policies_json',
+        'created_at_ms',
+      ],
+      cohort_instructor: ['cohort_id', 'instructor_id', 'since_ms'],
+      instructor: ['id', 'name', 'name_key', 'passphrase_hash', 'created_at_ms'],
+      instructor_link: ['token_hash', 'purpose', 'instructor_id', 'cohort_id', 'invited_by', 'expires_at_ms'],
+    },
+    what: {
+      ko: '반의 이름과 설정, 강사의 이름과 암호 문구의 해시(scrypt), 강사 초대 주소의 해시',
+      en: 'Name and settings of the class, the instructors’ names and hashes (scrypt) of their passphrases, and hashes of invitation links',
+    },
+    why: { ko: '반을 운영하려고', en: 'To run the class' },
+    until: { ko: '반을 삭제할 때까지', en: 'Until the class is deleted' },
+    seenBy: { ko: '반의 강사, 서버 운영자', en: 'The instructors of the class, the operator' },
+  },
+  {
+    id: 'browser',
+    tables: {},
+    what: {
+      ko: '내 브라우저에는 로그인 쿠키 하나, 언어를 기억하는 쿠키 하나, 화면 배치와 읽던 자리가 저장돼요. 다른 서비스로 보내는 것은 없어요',
+      en: 'In your browser: one cookie for signing in, one for the language, and how you arranged the page. Nothing goes to any other service',
+    },
+    why: { ko: '다시 왔을 때 그대로 보이게 하려고', en: 'So that the page is as you left it' },
+    until: { ko: '브라우저에서 지울 때까지', en: 'Until you clear it in your browser' },
+    seenBy: { ko: '나', en: 'You' },
+  },
+];

@@ -1,0 +1,14 @@
+import papa from 'papaparse';
+
+/** What a spreadsheet would take for a formula gets an apostrophe in front, which it takes for text. */
+const FORMULA = /^[=+\-@\t\r]/;
+const BYTE_ORDER_MARK = '\ufeff';
+
+/** RFC 4180, with the mark by which Excel knows UTF-8. */
+export function csvText(rows: readonly (readonly (string | number | null)[])[]): string {
+  const text = papa.unparse(
+    rows.map((row) => row.map((cell) => cell ?? '')),
+    { newline: '\r\n', escapeFormulae: FORMULA },
+  );
+  return `${BYTE_ORDER_MARK}${text}\r\n`;
+}

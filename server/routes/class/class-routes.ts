@@ -1,0 +1,30 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { LabError } from '../../domain/lab-error.ts';
+import { type CohortInstructorRoutes, cohortInstructorRoutes } from './cohort-instructors.ts';
+import { type CohortRoutes, cohortRoutes } from './cohorts.ts';
+import { type InstructorSignInRoutes, instructorSignInRoutes } from './instructor-sign-in.ts';
+import { type JoiningRoutes, joiningRoutes } from './joining.ts';
+import { type RosterRoutes, rosterRoutes } from './roster.ts';
+
+export interface ClassRoutes
+  extends InstructorSignInRoutes,
+    CohortRoutes,
+    CohortInstructorRoutes,
+    RosterRoutes,
+    JoiningRoutes {
+  readonly mode: 'alone' | 'class';
+}
+
+/** Everything that only a class needs. Whoever is alone on the machine gets CLASS_MODE_OFF. */
+export function classRoutes(options: ClassRoutes): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.addHook('onRequest', async () => {
+      if (options.mode !== 'class') throw new LabError('CLASS_MODE_OFF', 'the server runs in mode alone');
+    });
+    await app.register(instructorSignInRoutes(options));
+    await app.register(cohortRoutes(options));
+    await app.register(cohortInstructorRoutes(options));
+    await app.register(rosterRoutes(options));
+    await app.register(joiningRoutes(options));
+  };
+}

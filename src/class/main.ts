@@ -1,0 +1,3 @@
+import { classElement } from './class-element.tsx';
+
+customElements.define('class-app', classElement());

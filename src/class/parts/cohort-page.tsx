@@ -1,0 +1,99 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { CohortView, NewSeatsAnswer, RosterEntry } from '#contract/class-api.ts';
+import { fetchCohort, fetchRoster } from '../../api-client/class-api.ts';
+import { type LabProblem, problemFrom } from '../../api-client/lab-problem.ts';
+import { ProblemNote } from '../../forms/problem-note.tsx';
+import { isSignedOut, useClass } from '../class-context.ts';
+import { AuditCard } from './audit-card.tsx';
+import { InstructorsCard } from './instructors-card.tsx';
+import { JoinCard } from './join-card.tsx';
+import { JoiningBadge } from './joining-badge.tsx';
+import { RosterCard } from './roster-card.tsx';
+import { SettingsCard } from './settings-card.tsx';
+import { Slips } from './slips.tsx';
+
+/** Learners come in while the page is open. */
+const REFRESH_EVERY_MS = 5_000;
+
+/** One class: who is in it, how one gets in, who leads it. */
+export function CohortPage({ id }: { id: string }) {
+  const { language, texts, refresh } = useClass();
+  const cohort = useSignal<CohortView | null>(null);
+  const learners = useSignal<readonly RosterEntry[]>([]);
+  const slips = useSignal<NewSeatsAnswer['learners'] | null>(null);
+  const problem = useSignal<LabProblem | null>(null);
+  const load = async () => {
+    try {
+      const [view, roster] = await Promise.all([fetchCohort(id), fetchRoster(id)]);
+      cohort.value = view;
+      learners.value = roster.learners;
+      problem.value = null;
+    } catch (fault) {
+      const failure = problemFrom(fault);
+      problem.value = failure;
+      if (isSignedOut(failure)) await refresh();
+    }
+  };
+  useEffect(() => {
+    void load();
+    const timer = setInterval(() => {
+      if (!document.hidden) void load();
+    }, REFRESH_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [id]);
+
+  const back = (
+    <p class="cl-back">
+      <a href="./">← {texts.cohorts.back}</a>
+    </p>
+  );
+  if (cohort.value === null) {
+    return (
+      <>
+        {back}
+        {problem.value === null && <p class="fm-quiet">{texts.loading}</p>}
+        <ProblemNote problem={problem.value} language={language} />
+      </>
+    );
+  }
+  if (slips.value !== null) {
+    return (
+      <Slips
+        cohort={cohort.value}
+        learners={slips.value}
+        onDone={() => {
+          slips.value = null;
+        }}
+      />
+    );
+  }
+  const onChange = (view: CohortView) => {
+    cohort.value = view;
+  };
+  return (
+    <>
+      {back}
+      <header class="cl-head">
+        <h2>{cohort.value.name}</h2>
+        <JoiningBadge state={cohort.value.joining} />
+        <span class="fm-quiet">{texts.cohorts.taken(cohort.value.seatsTaken, cohort.value.seats)}</span>
+      </header>
+      <ProblemNote problem={problem.value} language={language} />
+      <JoinCard cohort={cohort.value} onChange={onChange} />
+      <RosterCard
+        cohort={cohort.value}
+        learners={learners.value}
+        onChange={load}
+        onNewCodes={(seats) => {
+          slips.value = seats;
+        }}
+      />
+      <div class="cl-columns">
+        <SettingsCard cohort={cohort.value} onChange={onChange} />
+        <InstructorsCard cohort={cohort.value} />
+      </div>
+      <AuditCard cohort={cohort.value} />
+    </>
+  );
+}

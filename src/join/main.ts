@@ -1,0 +1,3 @@
+import { joinElement } from './join-element.tsx';
+
+customElements.define('join-app', joinElement());
