@@ -88,7 +88,7 @@ export const STORED_DATA: readonly StoredData[] = [
         'active_exercise_id',
         'created_at_ms',
         'changed_at_ms',
-        'powered_off_json',
+        'node_conditions_json',
       ],
       exercise_start: ['lab_session_id', 'generation', 'exercise_id', 'start_json', 'answers_json'],
       history_entry: ['lab_session_id', 'generation', 'seq', 'entry_json'],
@@ -105,6 +105,32 @@ export const STORED_DATA: readonly StoredData[] = [
       ko: '초기화하면 이전 변화 기록은 지워져요. 나머지는 데이터를 지울 때까지예요',
       en: 'A reset removes the earlier changes; the rest stays until your data is deleted',
     },
+    seenBy: YOU_AND_INSTRUCTORS,
+  },
+  {
+    id: 'rollouts',
+    tables: {
+      rollout: [
+        'id',
+        'learner_id',
+        'lab_session_id',
+        'generation',
+        'service_id',
+        'seq',
+        'started_at_ms',
+        'rollout_json',
+        'entries_json',
+      ],
+    },
+    what: {
+      ko: '끝난 배포마다 서비스, 이미지, 업데이트 설정, 결과와 그동안 스웜에서 일어난 변화. 최근 40개까지예요',
+      en: 'For every rollout that is over, its service, images, update settings, outcome and what changed in the swarm meanwhile; the last 40 of them',
+    },
+    why: {
+      ko: '초기화한 뒤에도 타임라인에서 배포를 비교할 수 있게 하려고',
+      en: 'So that the timeline can compare rollouts, also after a reset',
+    },
+    until: UNTIL_DELETED,
     seenBy: YOU_AND_INSTRUCTORS,
   },
   {

@@ -132,6 +132,14 @@ describe('a cluster that nobody answers for', () => {
     ]);
     expect(map.swarms[0]?.nodes.map(({ labNode }) => labNode)).toEqual(three);
   });
+  test('is drawn once, though a manager that was losing it told of it without its name', () => {
+    const nameless = snapshotOf(
+      three.map((name) => node(name)),
+      [{ ...swarm, clusterId: '' }],
+      NOW_MS + 500,
+    );
+    expect(mapAfter(whole, nameless, lost(NOW_MS + 1_000)).swarms).toMatchObject([{ clusterId: 'cluster1' }]);
+  });
   test('what a node’s own engine runs is known all the same', () => {
     expect(mapAfter(whole, lost(NOW_MS + 1_000)).labNodes[0]?.running).toEqual([
       { taskId: 'task1', health: 'healthy' },

@@ -22,11 +22,13 @@ export function swarmMap(look: MapLook): SwarmMap {
   }
   const fresh = snapshot.swarms;
   const taken = new Set(fresh.flatMap(({ nodes }) => nodes.map(({ id }) => id)));
-  const stale = (remembered?.swarms ?? []).filter(
-    (swarm) =>
-      swarm.nodes.some(({ id }) => homes.has(id)) &&
-      swarm.nodes.every(({ id }) => !taken.has(id)) &&
-      fresh.every(({ clusterId }) => clusterId !== swarm.clusterId),
+  const stale = withoutTwins(
+    (remembered?.swarms ?? []).filter(
+      (swarm) =>
+        swarm.nodes.some(({ id }) => homes.has(id)) &&
+        swarm.nodes.every(({ id }) => !taken.has(id)) &&
+        fresh.every(({ clusterId }) => clusterId !== swarm.clusterId),
+    ),
   );
   const swarms = [
     ...fresh.map((swarm) => mapSwarm(swarm, homes, null, look)),
@@ -38,6 +40,16 @@ export function swarmMap(look: MapLook): SwarmMap {
   swarms.sort((one, other) => placeOf(one) - placeOf(other));
   const labNodes = snapshot.labNodes.map((node) => mapLabNode(node, swarms, look));
   return { takenAtMs: snapshot.takenAtMs, labNodes, swarms };
+}
+
+/** A manager that is losing its quorum may have told of its cluster without the name: both are the same swarm. */
+function withoutTwins(swarms: readonly SwarmView[]): SwarmView[] {
+  const named = swarms.filter(({ clusterId }) => clusterId !== '');
+  const known = new Set(named.flatMap(({ nodes }) => nodes.map(({ id }) => id)));
+  return [
+    ...named,
+    ...swarms.filter(({ clusterId, nodes }) => clusterId === '' && nodes.every(({ id }) => !known.has(id))),
+  ];
 }
 
 /** Whether two maps show the same. */
