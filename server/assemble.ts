@@ -14,6 +14,7 @@ import { LimitMarks } from './docker/limit-marks.ts';
 import { SwarmObserver } from './docker/swarm-observer.ts';
 import { admit } from './domain/admission.ts';
 import { AuditTrail } from './domain/audit-trail.ts';
+import { capacityReport } from './domain/capacity-report.ts';
 import { gradingStarter } from './domain/exercise-session.ts';
 import type { LabParts } from './domain/lab-parts.ts';
 import type { LabSession } from './domain/lab-session.ts';
@@ -103,7 +104,6 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     mayFill: async (definition) => {
       const capacity = await host.capacity(AbortSignal.timeout(5_000));
       admit({ nodes: definition.nodes.length + 1, runningLabs: 0, maxLabs: undefined }, capacity);
-      return true;
     },
     // A lab of several nodes is too dear to stand by for nobody.
     targetOf: ({ nodes }) => (nodes.length === 1 ? config.warmLabs : 0),
@@ -136,6 +136,8 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     clock,
     log,
     maxLabs: config.maxLabs,
+    labsPerLearner: config.labsPerLearner,
+    parallelStarts: config.parallelStarts,
     idle: { pauseMs: config.idlePauseMs, closeMs: config.idleCloseMs },
     scriptsToStart: (exerciseId) => catalog.scriptsToStart(exerciseId),
     scanSwitches: (onSwitch) =>
@@ -172,9 +174,8 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     solutionOf: (id) => catalog.exercise(id)?.solution ?? null,
     progressOf,
     store: progressStore,
-    host,
     version: config.version,
-    labsOpen: () => sessions.all().length,
+    capacity: (signal) => capacityReport(parts, sessions, signal),
     wall: () => wall.report,
     sessions,
     terminals,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { WallPart } from '#contract/wall.ts';
@@ -29,6 +30,10 @@ const Environment = z.object({
   ROLLOUT_LAB_SHARE: z.enum(['auto', 'folder', 'exec']).default('auto'),
   ROLLOUT_LAB_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   ROLLOUT_LAB_MAX_LABS: z.coerce.number().int().min(1).max(1000).optional(),
+  /** Labs that one learner may have open at a time; unset: 2 in class mode, no limit alone. */
+  ROLLOUT_LAB_LABS_PER_LEARNER: z.coerce.number().int().min(1).max(100).optional(),
+  /** Labs created side by side; unset: by the number of processors. */
+  ROLLOUT_LAB_PARALLEL_STARTS: z.coerce.number().int().min(1).max(64).optional(),
   /** Booted labs kept ready per lab definition. */
   ROLLOUT_LAB_WARM: z.coerce.number().int().min(0).max(50).default(1),
   ROLLOUT_LAB_IDLE_PAUSE_MINUTES: z.coerce.number().min(0.05).max(1440).default(15),
@@ -74,6 +79,8 @@ export interface Config {
   readonly maxLabs: number | undefined;
   /** What the broker makes at most, whoever asks: also warm labs, and those that leave while the next one comes. */
   readonly maxEnvironments: number;
+  readonly labsPerLearner: number | undefined;
+  readonly parallelStarts: number;
   readonly warmLabs: number;
   readonly idlePauseMs: number;
   readonly idleCloseMs: number;
@@ -132,6 +139,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: env.ROLLOUT_LAB_LOG_LEVEL,
     maxLabs: env.ROLLOUT_LAB_MAX_LABS,
     maxEnvironments: 2 * (env.ROLLOUT_LAB_MAX_LABS ?? 500) + 50,
+    labsPerLearner: env.ROLLOUT_LAB_LABS_PER_LEARNER ?? (env.ROLLOUT_LAB_MODE === 'class' ? 2 : undefined),
+    parallelStarts: env.ROLLOUT_LAB_PARALLEL_STARTS ?? Math.max(2, availableParallelism()),
     warmLabs: env.ROLLOUT_LAB_WARM,
     idlePauseMs: env.ROLLOUT_LAB_IDLE_PAUSE_MINUTES * 60_000,
     idleCloseMs: env.ROLLOUT_LAB_IDLE_CLOSE_HOURS * 3_600_000,

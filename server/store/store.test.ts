@@ -27,6 +27,8 @@ function storeWithSession() {
       generation: 1,
       state: 'ready',
       activeExerciseId: '14.1-deploy',
+      why: null,
+      keepUntilMs: null,
       poweredOff: ['node2'],
       createdAtMs: 1,
     },

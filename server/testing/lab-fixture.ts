@@ -1,5 +1,7 @@
+import type { QueuePlace } from '#contract/api.ts';
 import { LabDefinition } from '#contract/definitions.ts';
 import { LearnerId } from '#contract/ids.ts';
+import { ADMISSION } from '../domain/admission.ts';
 import type { LabParts } from '../domain/lab-parts.ts';
 import type { LabSession } from '../domain/lab-session.ts';
 import { LabSessions } from '../domain/lab-sessions.ts';
@@ -58,6 +60,8 @@ export function labFixture(
     host?: FakeLabHost;
     warm?: number;
     maxLabs?: number;
+    labsPerLearner?: number;
+    parallelStarts?: number;
   } = {},
 ) {
   const database = options.database ?? openStore(':memory:');
@@ -75,7 +79,7 @@ export function labFixture(
     log,
     newEnvironmentId: () => randomId(10),
     filesFolderOf: () => '/nowhere',
-    mayFill: async () => true,
+    mayFill: async () => {},
     targetOf: ({ nodes }) => (nodes.length === 1 ? (options.warm ?? 0) : 0),
   });
   const shell = new FakeShell();
@@ -96,6 +100,8 @@ export function labFixture(
     clock: { nowMs: () => time.nowMs },
     log,
     maxLabs: options.maxLabs,
+    labsPerLearner: options.labsPerLearner,
+    parallelStarts: options.parallelStarts ?? 4,
     idle: { pauseMs: 60_000, closeMs: 3_600_000 },
     scriptsToStart: (id) =>
       (scripts.get(id) ?? []).map((script) => ({ exercise: '14.1-deploy', script, leadsTo: id })),
@@ -116,6 +122,7 @@ export function labFixture(
     logins,
     learner,
     pool,
+    parts,
     shell,
     limitWatch,
     sessions,
@@ -131,4 +138,30 @@ export async function readyLab(fixture: ReturnType<typeof labFixture>, lab: stri
   const session = await fixture.sessions.start(fixture.learner.id, lab);
   await session.settled();
   return session;
+}
+
+/** Memory for so many nodes, those that run taken off. */
+export function memoryFor({ host }: ReturnType<typeof labFixture>, nodes: number): void {
+  host.capacity = async () => {
+    const running = [...host.environments.values()].reduce((sum, one) => sum + one.nodes.length, 0);
+    return {
+      ...host.capacityNow,
+      memoryAvailableBytes: ADMISSION.memoryReserveBytes + (nodes - running) * ADMISSION.memoryPerNodeBytes,
+    };
+  };
+}
+
+/** Where a lab stands in the queue, as its page is told; `null`: it does not wait. */
+export function placeOf({ status }: LabSession): QueuePlace | null {
+  return ('queue' in status && status.queue) || null;
+}
+
+/** Learners of a class, beside the one of the fixture. */
+export function classmates({ database }: ReturnType<typeof labFixture>, count: number): LearnerId[] {
+  const insert = database.prepare('INSERT INTO learner (id, name, created_at_ms) VALUES (?, ?, 1)');
+  return Array.from({ length: count }, (_, index) => {
+    const id = LearnerId.parse(`classmate${String(index).padStart(7, '0')}`);
+    insert.run(id, `학생 ${index + 1}`);
+    return id;
+  });
 }
