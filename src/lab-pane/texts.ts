@@ -2,6 +2,7 @@ import type { LAB_STEPS, LimitHit, Waiting } from '#contract/api.ts';
 import type { Verdict } from '#contract/check.ts';
 import type { Language } from '#contract/language.ts';
 import type { NodeWord } from './node-words.ts';
+import type { QueueTexts } from './queue-texts.ts';
 import type { SideView } from './side-views.ts';
 import type { DeckNote } from './terminal-deck.ts';
 
@@ -16,6 +17,7 @@ export interface PaneTexts {
     readonly starting: string;
     readonly provisioning: string;
     readonly ready: string;
+    readonly waiting: string;
     readonly paused: string;
     readonly resuming: string;
     readonly resetting: string;
@@ -228,6 +230,7 @@ export interface PaneTexts {
   /** By limit. `nodes` are names in backticks, separated by commas; `most` is the limit, MiB or processes. */
   readonly limits: Readonly<Record<LimitHit['limit'], (nodes: string, most: string) => string>>;
   readonly banner: { readonly offline: string; readonly dismiss: string };
+  readonly queue: QueueTexts;
   readonly cancel: string;
 }
 
