@@ -16,12 +16,14 @@ import { admit } from './domain/admission.ts';
 import { AuditTrail } from './domain/audit-trail.ts';
 import { capacityReport } from './domain/capacity-report.ts';
 import { gradingStarter } from './domain/exercise-session.ts';
+import { LabError } from './domain/lab-error.ts';
 import type { LabParts } from './domain/lab-parts.ts';
 import type { LabSession } from './domain/lab-session.ts';
 import { LabSessions } from './domain/lab-sessions.ts';
 import { LabUpkeep } from './domain/lab-upkeep.ts';
 import { LoginConnections } from './domain/login-connections.ts';
 import { Tickets } from './domain/tickets.ts';
+import { WarmPlans } from './domain/warm-plans.ts';
 import { WarmPool } from './domain/warm-pool.ts';
 import { firstLaunchLink } from './launch-link.ts';
 import type { LabHost, LabShell } from './ports.ts';
@@ -33,6 +35,7 @@ import { SqliteLabSessionStore } from './store/lab-session-store.ts';
 import { LOGIN_LIMITS, SqliteLoginStore } from './store/login-store.ts';
 import { openStore } from './store/open.ts';
 import { SqliteProgressStore } from './store/progress-store.ts';
+import { SqliteWarmPlanStore } from './store/warm-plan-store.ts';
 import type { TypedAnswer } from './terminal/answer-sequence.ts';
 import { scanSequences } from './terminal/sequence-scanner.ts';
 import { Terminals } from './terminal/terminals.ts';
@@ -102,11 +105,16 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     newEnvironmentId: () => randomId(10),
     filesFolderOf: (definition) => labOf(catalog, definition).filesFolder,
     mayFill: async (definition) => {
+      if (sessions.queue.waiting.length > 0)
+        throw new LabError('LAB_CAPACITY_REACHED', 'learners wait for the room', {
+          params: { running: sessions.all().length, limit: sessions.all().length },
+        });
       const capacity = await host.capacity(AbortSignal.timeout(5_000));
       admit({ nodes: definition.nodes.length + 1, runningLabs: 0, maxLabs: undefined }, capacity);
     },
-    // A lab of several nodes is too dear to stand by for nobody.
-    targetOf: ({ nodes }) => (nodes.length === 1 ? config.warmLabs : 0),
+    // A lab of several nodes is too dear to stand by for nobody, but for a class that comes.
+    targetOf: (definition) =>
+      Math.max(definition.nodes.length === 1 ? config.warmLabs : 0, warmPlans.targetOf(definition)),
   });
   const progressOf = (learnerId: LearnerId): Progress =>
     fullProgress(catalog, progressStore.progress(learnerId));
@@ -147,6 +155,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   };
   const sessions: LabSessions = new LabSessions(parts);
   const upkeep = new LabUpkeep(parts, sessions);
+  const warmPlans: WarmPlans = new WarmPlans(parts, new SqliteWarmPlanStore(database), sessions);
   const takeAnswer = ({ id, grading }: LabSession, { check, value }: TypedAnswer): void => {
     // The command has told the learner that the answer is on its way; the verdict shows on the page.
     grading
@@ -192,7 +201,10 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   const firstLab = catalog.labs.find(({ definition }) => definition.nodes.length === 1);
   // Where everybody begins. Other labs that are cheap enough are kept ready once they are in use.
   if (firstLab !== undefined) pool.fill(firstLab.definition);
-  const sweeping = setInterval(() => void upkeep.sweep(), SWEEP_EVERY_MS);
+  const sweeping = setInterval(() => {
+    warmPlans.tick();
+    void upkeep.sweep();
+  }, SWEEP_EVERY_MS);
   undo.move();
 
   return {

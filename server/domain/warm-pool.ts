@@ -58,9 +58,15 @@ export class WarmPool {
     return this.#ready.get(definition.id)?.pop() ?? null;
   }
 
-  /** Brings the pool to its target in the background, one lab at a time so that labs in use don't feel it. */
+  /**
+   * Brings the pool to its target in the background, one lab at a time so that labs in use don't feel it; what is
+   * above the target is removed.
+   */
   fill(definition: LabDefinition): void {
-    this.#filling = this.#filling.then(() => this.#fillOne(definition));
+    this.#filling = this.#filling.then(async () => {
+      await this.#fillOne(definition);
+      await this.#trim(definition);
+    });
   }
 
   async #fillOne(definition: LabDefinition): Promise<void> {
@@ -104,8 +110,7 @@ export class WarmPool {
     await this.#remove([...this.#ready.values()].flatMap((ready) => ready.splice(0)));
   }
 
-  /** Removes what is above the target of this lab. */
-  async trim(definition: LabDefinition): Promise<void> {
+  async #trim(definition: LabDefinition): Promise<void> {
     const ready = this.#ready.get(definition.id) ?? [];
     const surplus = ready.splice(this.#options.targetOf(definition));
     await this.#remove(surplus);

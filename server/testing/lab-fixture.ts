@@ -1,18 +1,20 @@
 import type { QueuePlace } from '#contract/api.ts';
 import { LabDefinition } from '#contract/definitions.ts';
 import { LearnerId } from '#contract/ids.ts';
-import { ADMISSION } from '../domain/admission.ts';
+import { ADMISSION, admit } from '../domain/admission.ts';
 import type { LabParts } from '../domain/lab-parts.ts';
 import type { LabSession } from '../domain/lab-session.ts';
 import { LabSessions } from '../domain/lab-sessions.ts';
 import { LabUpkeep } from '../domain/lab-upkeep.ts';
 import type { Log } from '../domain/log.ts';
+import { WarmPlans } from '../domain/warm-plans.ts';
 import { WarmPool } from '../domain/warm-pool.ts';
 import { randomId } from '../random-id.ts';
 import { SqliteHistoryStore } from '../store/history-store.ts';
 import { SqliteLabSessionStore } from '../store/lab-session-store.ts';
 import { SqliteLoginStore } from '../store/login-store.ts';
 import { openStore } from '../store/open.ts';
+import { SqliteWarmPlanStore } from '../store/warm-plan-store.ts';
 import { scanSequences } from '../terminal/sequence-scanner.ts';
 import { fakeGrading } from './fake-grading.ts';
 import { FakeLabHost } from './fake-lab-host.ts';
@@ -79,8 +81,10 @@ export function labFixture(
     log,
     newEnvironmentId: () => randomId(10),
     filesFolderOf: () => '/nowhere',
-    mayFill: async () => {},
-    targetOf: ({ nodes }) => (nodes.length === 1 ? (options.warm ?? 0) : 0),
+    mayFill: async ({ nodes }) =>
+      admit({ nodes: nodes.length, runningLabs: 0, maxLabs: undefined }, await host.capacity()),
+    targetOf: (definition) =>
+      Math.max(definition.nodes.length === 1 ? (options.warm ?? 0) : 0, warmPlans.targetOf(definition)),
   });
   const shell = new FakeShell();
   const limitWatch = new FakeLimitWatch();
@@ -110,8 +114,9 @@ export function labFixture(
         if (sequence.type === 'power') onSwitch(sequence);
       }),
   };
-  const sessions = new LabSessions(parts);
+  const sessions: LabSessions = new LabSessions(parts);
   const upkeep = new LabUpkeep(parts, sessions);
+  const warmPlans: WarmPlans = new WarmPlans(parts, new SqliteWarmPlanStore(database), sessions);
   const stranger = LearnerId.parse('strangerstranger');
   return {
     database,
@@ -126,6 +131,7 @@ export function labFixture(
     shell,
     limitWatch,
     sessions,
+    warmPlans,
     upkeep,
     scripts,
     logged,
