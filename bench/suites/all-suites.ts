@@ -1,3 +1,4 @@
+import { capacitySuite } from './capacity.ts';
 import { isolationSuite } from './isolation.ts';
 import { plannedSuites } from './planned.ts';
 import { startSuite } from './start.ts';
@@ -5,7 +6,14 @@ import type { Suite } from './suite.ts';
 import { terminalSuite } from './terminal.ts';
 import { wallSuite } from './wall.ts';
 
-const SUITES: readonly Suite[] = [startSuite, terminalSuite, isolationSuite, wallSuite, ...plannedSuites];
+const SUITES: readonly Suite[] = [
+  startSuite,
+  terminalSuite,
+  isolationSuite,
+  wallSuite,
+  capacitySuite,
+  ...plannedSuites,
+];
 
 export const SUITE_NAMES: readonly string[] = SUITES.map((suite) => suite.name);
 

@@ -2,6 +2,7 @@ import type { LabReason, LabSessionView } from '#contract/api.ts';
 import type { LabDefinition } from '#contract/definitions.ts';
 import { LabSessionId, type LearnerId } from '#contract/ids.ts';
 import type { LocalizedText } from '#contract/language.ts';
+import { closedView } from './closed-view.ts';
 import type { PowerSwitch } from './exercise-preparation.ts';
 import { LabError } from './lab-error.ts';
 import { ENGINE_DEADLINE_MS, type LabParts } from './lab-parts.ts';
@@ -11,7 +12,6 @@ import { LabRoom } from './lab-room.ts';
 import type { LabSession } from './lab-session.ts';
 import { LabSupply } from './lab-supply.ts';
 import { switchPower, switchPowerFromShell } from './power-switches.ts';
-import type { ClosedLabSession } from './stores.ts';
 
 /** A change that is under way when the server stops gets this long to end by itself. */
 const PATIENCE_AT_STOP_MS = 10_000;
@@ -238,22 +238,6 @@ export class LabSessions {
   #now(): number {
     return this.#parts.clock.nowMs();
   }
-}
-
-function closedView(
-  { id, labId, activeExerciseId, generation, closedAtMs, why }: ClosedLabSession,
-  definition: LabDefinition,
-): LabSessionView {
-  return {
-    id,
-    lab: labId,
-    nodes: definition.nodes.map(({ name }) => name),
-    status: { state: 'closed', sinceMs: closedAtMs, ...(why ? { why } : {}) },
-    poweredOff: [],
-    terminals: [],
-    activeExercise: activeExerciseId,
-    generation,
-  };
 }
 
 /** @throws {LabError} EXERCISE_UNKNOWN for an exercise of another lab, too */

@@ -188,6 +188,14 @@ export class LabController {
     await this.#ofSession('closing', (session) => api.closeLab(session.id));
   }
 
+  /** Gives the place in the queue back: as if the lab had not been asked for. */
+  async leaveQueue(): Promise<void> {
+    await this.close();
+    if (this.problem.value) return;
+    this.rest();
+    this.model.value = { ...EMPTY_LAB, progress: this.model.value.progress };
+  }
+
   async closeOther(session: LabSessionView): Promise<void> {
     await this.#doing('closing', () => api.closeLab(session.id));
     await this.#findOtherLabs();

@@ -32,7 +32,7 @@ export function WaitingCard({ place, canLeave }: { place: QueuePlace; canLeave: 
           type="button"
           class="lp-button"
           disabled={lab.work.value !== null}
-          onClick={() => void lab.close()}
+          onClick={() => void lab.leaveQueue()}
         >
           {words.leave}
         </button>
