@@ -15,6 +15,7 @@ import { SwarmObserver } from './docker/swarm-observer.ts';
 import { admit } from './domain/admission.ts';
 import { AuditTrail } from './domain/audit-trail.ts';
 import { capacityReport } from './domain/capacity-report.ts';
+import { CareRounds } from './domain/care-rounds.ts';
 import { gradingStarter } from './domain/exercise-session.ts';
 import { LabError } from './domain/lab-error.ts';
 import type { LabParts } from './domain/lab-parts.ts';
@@ -155,6 +156,11 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   };
   const sessions: LabSessions = new LabSessions(parts);
   const upkeep = new LabUpkeep(parts, sessions);
+  const care = new CareRounds({
+    sessions,
+    nowMs: clock.nowMs,
+    renewedSideBySide: config.careSideBySide,
+  });
   const warmPlans: WarmPlans = new WarmPlans(parts, new SqliteWarmPlanStore(database), sessions);
   const takeAnswer = ({ id, grading }: LabSession, { check, value }: TypedAnswer): void => {
     // The command has told the learner that the answer is on its way; the verdict shows on the page.
@@ -220,7 +226,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
       const draining = pool.drain();
       await terminals.detachAll();
       await app.close();
-      await Promise.all([sessions.stop(config.onExit), draining]);
+      await Promise.all([care.stop(), sessions.stop(config.onExit), draining]);
       observer.close();
       database.close();
     },

@@ -81,6 +81,8 @@ export interface Config {
   readonly maxEnvironments: number;
   readonly labsPerLearner: number | undefined;
   readonly parallelStarts: number;
+  /** Labs that an instructor's round renews side by side. */
+  readonly careSideBySide: number;
   readonly warmLabs: number;
   readonly idlePauseMs: number;
   readonly idleCloseMs: number;
@@ -124,6 +126,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   }
   const env = parsed.data;
   const rootDir = resolve(import.meta.dirname, '..');
+  const parallelStarts = env.ROLLOUT_LAB_PARALLEL_STARTS ?? Math.max(2, availableParallelism());
   const packageJson = JSON.parse(readFileSync(resolve(rootDir, 'package.json'), 'utf8')) as {
     version: string;
   };
@@ -140,7 +143,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     maxLabs: env.ROLLOUT_LAB_MAX_LABS,
     maxEnvironments: 2 * (env.ROLLOUT_LAB_MAX_LABS ?? 500) + 50,
     labsPerLearner: env.ROLLOUT_LAB_LABS_PER_LEARNER ?? (env.ROLLOUT_LAB_MODE === 'class' ? 2 : undefined),
-    parallelStarts: env.ROLLOUT_LAB_PARALLEL_STARTS ?? Math.max(2, availableParallelism()),
+    parallelStarts,
+    careSideBySide: Math.max(1, Math.floor(parallelStarts / 2)),
     warmLabs: env.ROLLOUT_LAB_WARM,
     idlePauseMs: env.ROLLOUT_LAB_IDLE_PAUSE_MINUTES * 60_000,
     idleCloseMs: env.ROLLOUT_LAB_IDLE_CLOSE_HOURS * 3_600_000,
