@@ -202,7 +202,9 @@ export class LabQueue {
       const { refusal, lacks, notices } = await this.#room.make(request);
       if (refusal === null) return { isWarm: false, notices };
       entry.lacks = lacks ?? 'memory';
-      if (this.#freeing === 0 && request.others().open === 0) throw refusal;
+      // Where something came free while we looked, we look again.
+      const isFinal = this.#freeing === 0 && !this.#isServedAgain;
+      if (isFinal && request.others().open === 0) throw refusal;
     } catch (failure) {
       // Who waits already keeps its place while the engine is away for a moment.
       if (!(failure instanceof LabError) || (entry.told !== null && failure.code === 'ENGINE_UNREACHABLE'))

@@ -165,6 +165,7 @@ export class LabSessions {
       await this.supply.letGo(session);
       session.enter({ state: 'closed', sinceMs: this.#now(), ...(why ? { why } : {}) });
       this.registry.remove(session);
+      this.queue.serve();
       if (environment === null) return;
       this.queue.estimate.ended();
       await this.supply.remove(environment.id);

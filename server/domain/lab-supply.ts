@@ -125,7 +125,11 @@ export class LabSupply {
   }
 
   inBackground(work: Promise<unknown>): void {
-    const tracked = work.finally(() => this.#background.delete(tracked));
+    const tracked = work.finally(() => {
+      this.#background.delete(tracked);
+      // A lab that failed has given its place back.
+      this.#queue.serve();
+    });
     this.#background.add(tracked);
     tracked.catch((failure: unknown) => this.#parts.log.error({ err: failure }, 'background work failed'));
   }

@@ -147,12 +147,16 @@ export class LabUpkeep {
 
   /** Whoever waits without a page would get a lab that nobody is at. */
   async #endForgottenWaits(): Promise<void> {
-    const nowMs = this.#parts.clock.nowMs();
+    const { clock, log } = this.#parts;
+    const nowMs = clock.nowMs();
     const isForgotten = (session: LabSession): boolean =>
       session.connections === 0 && nowMs - session.lastSeenAtMs >= WAIT_WITHOUT_PAGE_MS;
     for (const session of this.#sessions.queue.waiting.filter(isForgotten)) {
-      this.#parts.log.info({ labSessionId: session.id }, 'wait ended: nobody is there');
-      await this.#sessions.close(session, { cause: 'left-queue', afterMs: WAIT_WITHOUT_PAGE_MS });
+      log.info({ labSessionId: session.id }, 'wait ended: nobody is there');
+      await this.#sessions
+        .close(session, { cause: 'left-queue', afterMs: WAIT_WITHOUT_PAGE_MS })
+        // Its learner was quicker, and has left or got in.
+        .catch((failure: unknown) => log.debug({ err: failure }, 'wait ended already'));
     }
   }
 
