@@ -30,6 +30,7 @@ import { firstLaunchLink } from './launch-link.ts';
 import type { LabHost, LabShell } from './ports.ts';
 import { randomId, randomToken } from './random-id.ts';
 import { SqliteAuditStore } from './store/audit-store.ts';
+import { SqliteCareRoundStore } from './store/care-round-store.ts';
 import { SqliteExerciseStore } from './store/exercise-store.ts';
 import { SqliteHistoryStore } from './store/history-store.ts';
 import { SqliteLabSessionStore } from './store/lab-session-store.ts';
@@ -157,6 +158,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   const sessions: LabSessions = new LabSessions(parts);
   const upkeep = new LabUpkeep(parts, sessions);
   const care = new CareRounds({
+    store: new SqliteCareRoundStore(database),
     sessions,
     nowMs: clock.nowMs,
     renewedSideBySide: config.careSideBySide,
@@ -203,6 +205,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   undo.defer(() => app.close());
 
   await upkeep.adopt();
+  care.goOn();
   await terminals.discardSaved();
   const firstLab = catalog.labs.find(({ definition }) => definition.nodes.length === 1);
   // Where everybody begins. Other labs that are cheap enough are kept ready once they are in use.

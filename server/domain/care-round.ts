@@ -37,43 +37,59 @@ export interface CareRoundView {
 
 export type CareListener = (round: CareRoundView) => void;
 
+/** As it is asked for. */
+export function newRound({ labSessionIds, ...asked }: CareRequest, askedAtMs: number): CareRoundView {
+  const items = [...new Set(labSessionIds)].map(
+    (labSessionId) => ({ labSessionId, state: 'waiting', problem: null, tookMs: null }) as const,
+  );
+  return { ...asked, state: 'waiting', items, askedAtMs, endedAtMs: null };
+}
+
+interface CareRoundParts {
+  readonly sessions: LabSessions;
+  readonly nowMs: () => number;
+  readonly onChange: (round: CareRoundView) => void;
+}
+
 /** One action for many labs: what was asked, how far it is, and what came of each. */
 export class CareRound {
-  readonly #request: CareRequest;
-  readonly #sessions: LabSessions;
-  readonly #nowMs: () => number;
-  readonly #askedAtMs: number;
-  readonly #items = new Map<string, CareItem>();
+  readonly #parts: CareRoundParts;
+  readonly #asked: CareRoundView;
+  readonly #items: Map<string, CareItem>;
   readonly #listeners = new Set<CareListener>();
-  #state: CareRoundView['state'] = 'waiting';
-  #endedAtMs: number | null = null;
+  #state: CareRoundView['state'];
+  #endedAtMs: number | null;
+  #isHalted = false;
 
-  constructor(request: CareRequest, sessions: LabSessions, nowMs: () => number) {
-    this.#request = request;
-    this.#sessions = sessions;
-    this.#nowMs = nowMs;
-    this.#askedAtMs = nowMs();
-    for (const labSessionId of request.labSessionIds)
-      this.#items.set(labSessionId, { labSessionId, state: 'waiting', problem: null, tookMs: null });
+  /** @param round new, or as it was stored: what was under way when the server went is done again */
+  constructor(round: CareRoundView, parts: CareRoundParts) {
+    this.#parts = parts;
+    this.#asked = round;
+    this.#state = round.state;
+    this.#endedAtMs = round.endedAtMs;
+    const again = (item: CareItem): CareItem =>
+      item.state === 'running' ? { ...item, state: 'waiting' } : item;
+    this.#items = new Map(round.items.map((item) => [item.labSessionId, again(item)]));
   }
 
   get id(): string {
-    return this.#request.id;
+    return this.#asked.id;
   }
   get scope(): string {
-    return this.#request.scope;
+    return this.#asked.scope;
+  }
+  get action(): CareAction {
+    return this.#asked.action;
   }
   get isOver(): boolean {
     return this.#endedAtMs !== null;
   }
 
   view(): CareRoundView {
-    const { id, scope, by, action } = this.#request;
     return {
-      ...{ id, scope, by, action },
+      ...this.#asked,
       state: this.#state,
       items: [...this.#items.values()],
-      askedAtMs: this.#askedAtMs,
       endedAtMs: this.#endedAtMs,
     };
   }
@@ -92,26 +108,33 @@ export class CareRound {
     this.#state = 'cancelled';
     for (const item of this.#items.values())
       if (item.state === 'waiting') this.#items.set(item.labSessionId, { ...item, state: 'skipped' });
-    if (!isRunning) this.#endedAtMs = this.#nowMs();
+    if (!isRunning) this.#endedAtMs = this.#parts.nowMs();
     this.#tell();
+  }
+
+  /** Begins nothing more. It is not over: the next start of the server goes on with it. */
+  halt(): void {
+    this.#isHalted = true;
   }
 
   /**
    * Goes through the labs in their order, as many at a time as the lane is wide. Never throws: each lab has its result.
    */
   async run(lane: Lane): Promise<void> {
-    if (this.isOver) return;
-    this.#state = 'running';
+    if (this.isOver || this.#isHalted) return;
+    if (this.#state === 'waiting') this.#state = 'running';
     this.#tell();
     const ids = [...this.#items.keys()];
     const next = async (): Promise<void> => {
       for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
         const release = await lane.turn();
-        await this.#runItem(id).finally(release);
+        if (!this.#isHalted) await this.#runItem(id);
+        release();
       }
     };
     await Promise.all(Array.from({ length: lane.width }, next));
-    this.#endedAtMs = this.#nowMs();
+    if (this.#isHalted) return;
+    this.#endedAtMs = this.#parts.nowMs();
     if (this.#state === 'running') this.#state = 'done';
     this.#tell();
     this.#listeners.clear();
@@ -127,7 +150,7 @@ export class CareRound {
     };
     enter('running');
     try {
-      await this.#careFor(this.#sessions.all().find(({ id }) => id === labSessionId));
+      await this.#careFor(this.#parts.sessions.all().find(({ id }) => id === labSessionId));
       enter('done');
     } catch (failure) {
       const { code, params } =
@@ -137,13 +160,14 @@ export class CareRound {
   }
 
   async #careFor(session: LabSession | undefined): Promise<void> {
-    const { action, by } = this.#request;
-    if (session !== undefined) await careFor(this.#sessions, session, action, by);
+    const { action, by } = this.#asked;
+    if (session !== undefined) await careFor(this.#parts.sessions, session, action, by);
     else if (action.type !== 'close') throw new LabError('LAB_SESSION_UNKNOWN', 'closed meanwhile');
   }
 
   #tell(): void {
     const view = this.view();
+    this.#parts.onChange(view);
     for (const listener of this.#listeners) listener(view);
   }
 }

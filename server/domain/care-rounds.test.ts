@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LabEvent } from '#contract/api.ts';
+import { SqliteCareRoundStore } from '../store/care-round-store.ts';
 import { classmates, labFixture } from '../testing/lab-fixture.ts';
 import type { CareRoundView } from './care-round.ts';
 import { CareRounds } from './care-rounds.ts';
@@ -9,6 +10,11 @@ import type { LabSession } from './lab-session.ts';
 
 const by = { name: '한지우', reason: '새로 시작해요' };
 
+function roundsOf({ database, sessions, time }: ReturnType<typeof labFixture>, sideBySide = 1) {
+  const store = new SqliteCareRoundStore(database);
+  return new CareRounds({ store, sessions, nowMs: () => time.nowMs, renewedSideBySide: sideBySide });
+}
+
 async function classOf(count: number, sideBySide = 1) {
   const fixture = labFixture();
   const labs: LabSession[] = [];
@@ -17,11 +23,7 @@ async function classOf(count: number, sideBySide = 1) {
   }
   await Promise.all(labs.map((lab) => lab.settled()));
   fixture.host.mostAtOnce = 0;
-  const rounds = new CareRounds({
-    sessions: fixture.sessions,
-    nowMs: () => fixture.time.nowMs,
-    renewedSideBySide: sideBySide,
-  });
+  const rounds = roundsOf(fixture, sideBySide);
   const start = (action: CareAction, id = 'round-1', scope = 'cohort') =>
     rounds.start({ id, scope, by, action, labSessionIds: labs.map((lab) => lab.id) });
   const over = (id = 'round-1', scope = 'cohort') =>
@@ -150,4 +152,32 @@ test('rounds of one scope take turns, asking twice starts one, and too many are 
   gate.resolve();
   await over('round-2').toMatchObject({ state: 'done' });
   expect(labs.map(({ generation }) => generation)).toEqual([3, 3]);
+});
+
+test('a restart of the server goes on where the round was, and the result can be read after the next one', async () => {
+  const { fixture, labs, rounds, start } = await classOf(4);
+  const gate = Promise.withResolvers<void>();
+  fixture.host.createGate = gate.promise;
+  start({ type: 'reset' });
+  await expect.poll(() => rounds.list('cohort')[0]?.items[0]?.state).toBe('running');
+  const stopped = rounds.stop();
+  gate.resolve();
+  await stopped;
+  await fixture.sessions.stop('keep');
+  expect(labs.map(({ generation }) => generation)).toEqual([2, 1, 1, 1]);
+
+  const after = labFixture({ database: fixture.database, host: fixture.host });
+  await after.upkeep.adopt();
+  const again = roundsOf(after);
+  again.goOn();
+  await expect
+    .poll(() => again.get('cohort', 'round-1').view())
+    .toMatchObject({
+      state: 'done',
+      items: labs.map(() => ({ state: 'done' })),
+    });
+  expect(labs.map(({ id, learnerId }) => after.sessions.get(id, learnerId).generation)).toEqual([2, 2, 2, 2]);
+  const later = roundsOf(after);
+  later.goOn();
+  expect(later.list('cohort')).toEqual(again.list('cohort'));
 });

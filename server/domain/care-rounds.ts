@@ -1,4 +1,4 @@
-import { type CareRequest, CareRound, type CareRoundView } from './care-round.ts';
+import { type CareRequest, CareRound, type CareRoundView, newRound } from './care-round.ts';
 import type { CareAction } from './lab-care.ts';
 import { LabError } from './lab-error.ts';
 import type { LabSessions } from './lab-sessions.ts';
@@ -12,7 +12,15 @@ const WAITING_PER_SCOPE = 5;
 const KEPT = 50;
 const REASON_CHARS = 300;
 
+export interface CareRoundStore {
+  save(round: CareRoundView): void;
+  remove(scope: string, id: string): void;
+  /** Oldest first. */
+  list(): CareRoundView[];
+}
+
 export interface CareParts {
+  readonly store: CareRoundStore;
   readonly sessions: LabSessions;
   readonly nowMs: () => number;
   /** Labs that are renewed for rounds at a time, all rounds together: those in use need the processors. */
@@ -46,20 +54,39 @@ export class CareRounds {
     if (this.#isStopped || open > WAITING_PER_SCOPE)
       throw new LabError('TOO_MANY_REQUESTS', `${open} rounds of ${request.scope} are not over`);
     const reason = request.by.reason?.trim().slice(0, REASON_CHARS) || null;
-    const round = new CareRound(
-      { ...request, by: { ...request.by, reason } },
-      this.#parts.sessions,
-      this.#parts.nowMs,
-    );
-    this.#keep(round);
-    const before = this.#lastOf.get(request.scope) ?? Promise.resolve();
-    const own = before
-      .then(() => round.run(isRenewal(request.action) ? this.#renewals : this.#light))
-      .finally(() => {
-        if (this.#lastOf.get(request.scope) === own) this.#lastOf.delete(request.scope);
-      });
-    this.#lastOf.set(request.scope, own);
+    const asked = { ...request, by: { ...request.by, reason } };
+    const round = this.#take(newRound(asked, this.#parts.nowMs()));
+    this.#parts.store.save(round.view());
+    this.#begin(round);
     return round.view();
+  }
+
+  /** Goes on with what was not over when the server went; to be called once its labs are there again. */
+  goOn(): void {
+    for (const stored of this.#parts.store.list()) {
+      const round = this.#take(stored);
+      if (!round.isOver) this.#begin(round);
+    }
+  }
+
+  #take(view: CareRoundView): CareRound {
+    const { sessions, nowMs, store } = this.#parts;
+    const round = new CareRound(view, { sessions, nowMs, onChange: (changed) => store.save(changed) });
+    this.#rounds.push(round);
+    const surplus = this.#rounds.filter((one) => one.isOver).slice(0, -KEPT);
+    for (const { scope, id } of surplus) store.remove(scope, id);
+    this.#rounds = this.#rounds.filter((one) => !surplus.includes(one));
+    return round;
+  }
+
+  #begin(round: CareRound): void {
+    const before = this.#lastOf.get(round.scope) ?? Promise.resolve();
+    const own = before
+      .then(() => round.run(isRenewal(round.action) ? this.#renewals : this.#light))
+      .finally(() => {
+        if (this.#lastOf.get(round.scope) === own) this.#lastOf.delete(round.scope);
+      });
+    this.#lastOf.set(round.scope, own);
   }
 
   /** @throws {LabError} NOT_FOUND also for a round of another scope */
@@ -77,21 +104,15 @@ export class CareRounds {
       .reverse();
   }
 
-  /** Begins nothing more and waits for what is under way. */
+  /** Begins nothing more and waits for what is under way; the next start goes on. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    for (const round of this.#rounds) round.cancel();
+    for (const round of this.#rounds) round.halt();
     await Promise.all(this.#lastOf.values());
   }
 
   #find(scope: string, id: string): CareRound | undefined {
     return this.#rounds.find((one) => one.scope === scope && one.id === id);
-  }
-
-  #keep(round: CareRound): void {
-    this.#rounds.push(round);
-    const surplus = this.#rounds.filter((one) => one.isOver).slice(0, -KEPT);
-    this.#rounds = this.#rounds.filter((one) => !surplus.includes(one));
   }
 }
 

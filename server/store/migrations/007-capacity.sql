@@ -12,3 +12,12 @@ CREATE TABLE warm_plan (
   until_ms INTEGER NOT NULL,
   asked_by TEXT NOT NULL
 ) STRICT;
+
+-- One action for many labs, with what came of each: a restart goes on with it, and the last ones can be read.
+CREATE TABLE care_round (
+  scope TEXT NOT NULL,
+  id TEXT NOT NULL,
+  asked_at_ms INTEGER NOT NULL,
+  round_json TEXT NOT NULL,
+  PRIMARY KEY (scope, id)
+) STRICT;
