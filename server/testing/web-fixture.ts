@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import { CSRF_HEADER } from '#contract/api.ts';
 import { type AppParts, buildApp } from '../app.ts';
 import { AuditTrail } from '../domain/audit-trail.ts';
+import { capacityReport } from '../domain/capacity-report.ts';
 import { Tickets } from '../domain/tickets.ts';
 import { previewAddress } from '../preview-address.ts';
 import { randomToken } from '../random-id.ts';
@@ -64,9 +65,8 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     solutionOf: (id) => (id === '14.1-deploy' ? 'docker swarm init\n' : null),
     progressOf: () => ({ exercises: {} }),
     store: new SqliteProgressStore(lab.database),
-    host: lab.host,
     version: '0.0.0',
-    labsOpen: () => 0,
+    capacity: (signal) => capacityReport(lab.parts, lab.sessions, signal),
     wall: () => null,
     site: null,
     log: pino({ level: 'silent' }),
