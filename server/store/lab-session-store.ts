@@ -23,7 +23,7 @@ export class SqliteLabSessionStore implements LabSessionStore {
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET environment_id = excluded.environment_id, generation = excluded.generation,
            state = excluded.state, active_exercise_id = excluded.active_exercise_id,
-           powered_off_json = excluded.node_conditions_json, why_json = excluded.why_json,
+           node_conditions_json = excluded.node_conditions_json, why_json = excluded.why_json,
            keep_until_ms = excluded.keep_until_ms, changed_at_ms = excluded.changed_at_ms`,
       )
       .run(
