@@ -38,6 +38,7 @@ export function FloatingMenu(props: FloatingMenuProps) {
         <Icon name={props.icon} />
         {props.word && <span class="lp-tool-label">{props.word}</span>}
       </button>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only watches the focus leave the buttons inside */}
       <div
         ref={panel}
         popover="auto"
