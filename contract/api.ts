@@ -115,19 +115,60 @@ export type TerminalView = z.infer<typeof TerminalView>;
 /** Steps of `provisioning` and `resetting` that the learner sees named. */
 export const LAB_STEPS = ['queued', 'creating', 'booting', 'swarm', 'replaying'] as const;
 
+/** What a lab that waits is short of. `turn`: there is room, and others are being started just now. */
+export const SHORTAGES = ['turn', 'places', 'memory', 'disk'] as const;
+export type Shortage = (typeof SHORTAGES)[number];
+
+/** Where a lab stands in the queue for room on the machine. */
+export const QueuePlace = z.strictObject({
+  /** 1: next. */
+  position: z.number(),
+  /** How many wait in all. */
+  waiting: z.number(),
+  lacks: z.enum(SHORTAGES),
+  /** Labs that have a place now. */
+  open: z.number(),
+  /** An estimate from what was measured; `null` where nobody can know. */
+  expectedWaitMs: z.nullable(z.number()),
+  /** A lab at which nobody was for so long gives its place back by itself. */
+  idleCloseMs: z.number(),
+});
+export type QueuePlace = z.infer<typeof QueuePlace>;
+
+/** Why a lab was paused or closed, other than by its learner. */
+export const LabReason = z.discriminatedUnion('cause', [
+  z.strictObject({ cause: z.literal('idle'), afterMs: z.number() }),
+  z.strictObject({ cause: z.literal('instructor'), name: z.string(), reason: z.nullable(z.string()) }),
+  /** It stood unused, and its learner's lab of this title needed the room. */
+  z.strictObject({ cause: z.literal('room'), title: LocalizedText }),
+  /** While it waited for room, its page was away for so long. */
+  z.strictObject({ cause: z.literal('left-queue'), afterMs: z.number() }),
+  z.strictObject({ cause: z.literal('server-stopped') }),
+  /** The server came back, and of the lab's containers something was missing. */
+  z.strictObject({ cause: z.literal('lost') }),
+]);
+export type LabReason = z.infer<typeof LabReason>;
+
+const UnderWay = {
+  step: z.enum(LAB_STEPS),
+  sinceMs: z.number(),
+  /** While it waits for room. */
+  queue: z.optional(QueuePlace),
+};
+
 export const LabSessionState = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('provisioning'), step: z.enum(LAB_STEPS), sinceMs: z.number() }),
+  z.strictObject({ state: z.literal('provisioning'), ...UnderWay }),
   z.strictObject({ state: z.literal('ready'), sinceMs: z.number() }),
-  z.strictObject({ state: z.literal('paused'), sinceMs: z.number() }),
+  z.strictObject({ state: z.literal('paused'), sinceMs: z.number(), why: z.optional(LabReason) }),
   z.strictObject({ state: z.literal('resuming'), sinceMs: z.number() }),
-  z.strictObject({ state: z.literal('resetting'), step: z.enum(LAB_STEPS), sinceMs: z.number() }),
+  z.strictObject({ state: z.literal('resetting'), ...UnderWay }),
   z.strictObject({
     state: z.literal('failed'),
     code: z.custom<ErrorCode>((v) => typeof v === 'string'),
     params: ErrorParams,
     sinceMs: z.number(),
   }),
-  z.strictObject({ state: z.literal('closed'), sinceMs: z.number() }),
+  z.strictObject({ state: z.literal('closed'), sinceMs: z.number(), why: z.optional(LabReason) }),
 ]);
 export type LabSessionState = z.infer<typeof LabSessionState>;
 

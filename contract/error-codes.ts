@@ -19,6 +19,8 @@ export const ERROR_CODES = {
   REQUEST_TOO_LARGE: { status: 413, retryable: false },
   TOO_MANY_REQUESTS: { status: 429, retryable: true },
   LAB_CAPACITY_REACHED: { status: 503, retryable: true },
+  LAB_LIMIT_REACHED: { status: 409, retryable: false },
+  LAB_ALREADY_WAITING: { status: 409, retryable: false },
   LAB_DISK_LOW: { status: 503, retryable: true },
   LAB_START_FAILED: { status: 502, retryable: true },
   LAB_NOT_READY: { status: 409, retryable: true },

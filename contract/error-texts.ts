@@ -58,6 +58,14 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     ko: '이 컴퓨터에서 실습 환경을 더 열 수 없어요(지금 {running}개, 최대 {limit}개). 쓰지 않는 환경을 닫고 다시 시도해 주세요.',
     en: 'This machine has no room for another lab ({running} open, {limit} at most). Close one that is not in use and try again.',
   },
+  LAB_LIMIT_REACHED: {
+    ko: '실습 환경은 한 번에 {limit}개까지 열 수 있어요. 쓰지 않는 환경을 닫고 다시 시도해 주세요.',
+    en: 'You can have {limit} labs open at a time. Close one that you do not use and try again.',
+  },
+  LAB_ALREADY_WAITING: {
+    ko: '이미 다른 실습 환경이 대기열에 있어요. 그 대기열에서 나온 뒤에 다시 시도해 주세요.',
+    en: 'Another lab of yours is waiting for its turn already. Leave that queue and try again.',
+  },
   LAB_DISK_LOW: {
     ko: '디스크 공간이 부족해서 실습 환경을 열 수 없어요(남은 공간 {freeMiB} MiB, 필요한 공간 {neededMiB} MiB).',
     en: 'Too little disk space for a lab ({freeMiB} MiB free, {neededMiB} MiB needed).',

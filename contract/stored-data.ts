@@ -89,6 +89,8 @@ export const STORED_DATA: readonly StoredData[] = [
         'created_at_ms',
         'changed_at_ms',
         'node_conditions_json',
+        'why_json',
+        'keep_until_ms',
       ],
       exercise_start: ['lab_session_id', 'generation', 'exercise_id', 'start_json', 'answers_json'],
       history_entry: ['lab_session_id', 'generation', 'seq', 'entry_json'],
@@ -131,6 +133,23 @@ export const STORED_DATA: readonly StoredData[] = [
       en: 'So that the timeline can compare rollouts, also after a reset',
     },
     until: UNTIL_DELETED,
+    seenBy: YOU_AND_INSTRUCTORS,
+  },
+  {
+    id: 'care',
+    tables: {
+      warm_plan: ['id', 'scope', 'lab_id', 'count', 'at_ms', 'until_ms', 'asked_by'],
+      care_round: ['scope', 'id', 'asked_at_ms', 'round_json'],
+    },
+    what: {
+      ko: '여러 실습 환경을 한꺼번에 초기화하거나 닫은 기록(누가 언제 왜 했는지, 환경마다의 결과)과 수업 전에 미리 켜 둘 환경의 계획',
+      en: 'What was done to many labs at once (by whom, when, why, and what came of each), and plans for labs to be ready before a class',
+    },
+    why: {
+      ko: '서버가 다시 켜져도 하던 일을 마치고, 결과를 볼 수 있게 하려고',
+      en: 'So that a restart of the server goes on with it, and the results can be read',
+    },
+    until: { ko: '최근 50건까지예요', en: 'The last 50 are kept' },
     seenBy: YOU_AND_INSTRUCTORS,
   },
   {

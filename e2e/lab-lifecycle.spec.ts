@@ -2,7 +2,6 @@ import { ERROR_TEXTS } from '../contract/error-texts.ts';
 import { exerciseTexts } from './page/exercise-texts.ts';
 import { LabPage, plain } from './page/lab-page.ts';
 import { containersOf } from './product/leftovers.ts';
-import { linkForSecondLearner } from './product/second-learner.ts';
 import { expect, signIn, test } from './product/test.ts';
 
 test('a cold start shows its steps, and closing gives everything back', async ({ page, startProduct }) => {
@@ -68,30 +67,6 @@ test('an idle lab is frozen, and the next visit goes on in the same shell', asyn
   await lab.open();
   await lab.terminal.expectPrompt();
   expect(await lab.terminal.run('echo $KEPT')).toBe('over-the-pause');
-});
-
-test('when the machine is full, the next learner reads so and gets in once there is room', async ({
-  browser,
-  startProduct,
-}) => {
-  const product = await startProduct({ env: { ROLLOUT_LAB_MAX_LABS: '1', ROLLOUT_LAB_WARM: '0' } });
-  await using first = await browser.newContext();
-  await using second = await browser.newContext();
-  const lab = new LabPage(await first.newPage(), product.origin, 'ko');
-  const other = new LabPage(await second.newPage(), product.origin, 'ko');
-  await signIn(lab.page, product);
-  await lab.open();
-  await lab.start();
-
-  await signIn(other.page, product, linkForSecondLearner(product));
-  await other.open();
-  await other.button(other.words.start.button).click();
-  await expect(other.pane.getByRole('alert')).toContainText(
-    ERROR_TEXTS.LAB_CAPACITY_REACHED.ko.replace('{running}', '1').replace('{limit}', '1'),
-  );
-  await lab.closeLab();
-  await other.pane.getByRole('alert').locator('..').getByRole('button').click();
-  await other.terminal.expectPrompt(60_000);
 });
 
 test('two windows of one learner show one lab', async ({ lab, product }) => {

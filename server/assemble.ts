@@ -17,7 +17,10 @@ import { LimitMarks } from './docker/limit-marks.ts';
 import { SwarmObserver } from './docker/swarm-observer.ts';
 import { admit } from './domain/admission.ts';
 import { AuditTrail } from './domain/audit-trail.ts';
+import { capacityReport } from './domain/capacity-report.ts';
+import { CareRounds } from './domain/care-rounds.ts';
 import { gradingStarter } from './domain/exercise-session.ts';
+import { LabError } from './domain/lab-error.ts';
 import type { LabParts } from './domain/lab-parts.ts';
 import type { LabSession } from './domain/lab-session.ts';
 import { LabSessions } from './domain/lab-sessions.ts';
@@ -25,6 +28,7 @@ import { LabUpkeep } from './domain/lab-upkeep.ts';
 import { LoginConnections } from './domain/login-connections.ts';
 import { Previews } from './domain/previews.ts';
 import { Tickets } from './domain/tickets.ts';
+import { WarmPlans } from './domain/warm-plans.ts';
 import { WarmPool } from './domain/warm-pool.ts';
 import { classAddress } from './instructor-link.ts';
 import { firstLaunchLink } from './launch-link.ts';
@@ -33,6 +37,7 @@ import type { LabHost, LabShell } from './ports.ts';
 import { previewAddress } from './preview-address.ts';
 import { randomId, randomToken } from './random-id.ts';
 import { SqliteAuditStore } from './store/audit-store.ts';
+import { SqliteCareRoundStore } from './store/care-round-store.ts';
 import { SqliteExerciseStore } from './store/exercise-store.ts';
 import { SqliteHistoryStore } from './store/history-store.ts';
 import { SqliteLabSessionStore } from './store/lab-session-store.ts';
@@ -40,6 +45,7 @@ import { SqliteLoginStore } from './store/login-store.ts';
 import { openStore } from './store/open.ts';
 import { SqliteProgressStore } from './store/progress-store.ts';
 import { SqliteRolloutStore } from './store/rollout-store.ts';
+import { SqliteWarmPlanStore } from './store/warm-plan-store.ts';
 import type { TypedAnswer } from './terminal/answer-sequence.ts';
 import { scanSequences } from './terminal/sequence-scanner.ts';
 import { Terminals } from './terminal/terminals.ts';
@@ -111,12 +117,16 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     newEnvironmentId: () => randomId(10),
     filesFolderOf: (definition) => labOf(catalog, definition).filesFolder,
     mayFill: async (definition) => {
+      if (sessions.queue.waiting.length > 0)
+        throw new LabError('LAB_CAPACITY_REACHED', 'learners wait for the room', {
+          params: { running: sessions.all().length, limit: sessions.all().length },
+        });
       const capacity = await host.capacity(AbortSignal.timeout(5_000));
       admit({ nodes: definition.nodes.length + 1, runningLabs: 0, maxLabs: undefined }, capacity);
-      return true;
     },
-    // A lab of several nodes is too dear to stand by for nobody.
-    targetOf: ({ nodes }) => (nodes.length === 1 ? config.warmLabs : 0),
+    // A lab of several nodes is too dear to stand by for nobody, but for a class that comes.
+    targetOf: (definition) =>
+      Math.max(definition.nodes.length === 1 ? config.warmLabs : 0, warmPlans.targetOf(definition)),
   });
   const progressOf = (learnerId: LearnerId): Progress =>
     fullProgress(catalog, progressStore.progress(learnerId));
@@ -155,6 +165,8 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     clock,
     log,
     maxLabs: config.maxLabs,
+    labsPerLearner: config.labsPerLearner,
+    parallelStarts: config.parallelStarts,
     idle: { pauseMs: config.idlePauseMs, closeMs: config.idleCloseMs },
     scriptsToStart: (exerciseId) => catalog.scriptsToStart(exerciseId),
     scanSwitches: (onSwitch) =>
@@ -164,6 +176,13 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   };
   const sessions: LabSessions = new LabSessions(parts);
   const upkeep = new LabUpkeep(parts, sessions);
+  const care = new CareRounds({
+    store: new SqliteCareRoundStore(database),
+    sessions,
+    nowMs: clock.nowMs,
+    renewedSideBySide: config.careSideBySide,
+  });
+  const warmPlans: WarmPlans = new WarmPlans(parts, new SqliteWarmPlanStore(database), sessions);
   const takeAnswer = ({ id, grading }: LabSession, { check, value }: TypedAnswer): void => {
     // The command has told the learner that the answer is on its way; the verdict shows on the page.
     grading
@@ -195,9 +214,8 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     solutionOf: (id) => catalog.exercise(id)?.solution ?? null,
     progressOf,
     store: progressStore,
-    host,
     version: config.version,
-    labsOpen: () => sessions.all().length,
+    capacity: (signal) => capacityReport(parts, sessions, signal),
     wall: () => wall.report,
     sessions,
     terminals,
@@ -215,11 +233,15 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   undo.defer(() => app.close());
 
   await upkeep.adopt();
+  care.goOn();
   await terminals.discardSaved();
   const firstLab = catalog.labs.find(({ definition }) => definition.nodes.length === 1);
   // Where everybody begins. Other labs that are cheap enough are kept ready once they are in use.
   if (firstLab !== undefined) pool.fill(firstLab.definition);
-  const sweeping = setInterval(() => void upkeep.sweep(), SWEEP_EVERY_MS);
+  const sweeping = setInterval(() => {
+    warmPlans.tick();
+    void upkeep.sweep();
+  }, SWEEP_EVERY_MS);
   undo.move();
 
   return {
@@ -238,7 +260,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
       const draining = pool.drain();
       await terminals.detachAll();
       await app.close();
-      await Promise.all([sessions.stop(config.onExit), draining]);
+      await Promise.all([care.stop(), sessions.stop(config.onExit), draining]);
       observer.close();
       database.close();
     },

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { WallPart } from '#contract/wall.ts';
@@ -29,6 +30,10 @@ const Environment = z.object({
   ROLLOUT_LAB_SHARE: z.enum(['auto', 'folder', 'exec']).default('auto'),
   ROLLOUT_LAB_LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   ROLLOUT_LAB_MAX_LABS: z.coerce.number().int().min(1).max(1000).optional(),
+  /** Labs that one learner may have open at a time; unset: 2 in class mode, no limit alone. */
+  ROLLOUT_LAB_LABS_PER_LEARNER: z.coerce.number().int().min(1).max(100).optional(),
+  /** Labs created side by side; unset: by the number of processors. */
+  ROLLOUT_LAB_PARALLEL_STARTS: z.coerce.number().int().min(1).max(64).optional(),
   /** Booted labs kept ready per lab definition. */
   ROLLOUT_LAB_WARM: z.coerce.number().int().min(0).max(50).default(1),
   ROLLOUT_LAB_IDLE_PAUSE_MINUTES: z.coerce.number().min(0.05).max(1440).default(15),
@@ -83,6 +88,10 @@ export interface Config {
   readonly maxLabs: number | undefined;
   /** What the broker makes at most, whoever asks: also warm labs, and those that leave while the next one comes. */
   readonly maxEnvironments: number;
+  readonly labsPerLearner: number | undefined;
+  readonly parallelStarts: number;
+  /** Labs that an instructor's round renews side by side. */
+  readonly careSideBySide: number;
   readonly warmLabs: number;
   readonly idlePauseMs: number;
   readonly idleCloseMs: number;
@@ -130,6 +139,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const conflict = previewConflict(env.ROLLOUT_LAB_PREVIEW_URL, env.ROLLOUT_LAB_PUBLIC_URL);
   if (conflict !== null) throw new ConfigError(`ROLLOUT_LAB_PREVIEW_URL: ${conflict}`);
   const rootDir = resolve(import.meta.dirname, '..');
+  const parallelStarts = env.ROLLOUT_LAB_PARALLEL_STARTS ?? Math.max(2, availableParallelism());
   const packageJson = JSON.parse(readFileSync(resolve(rootDir, 'package.json'), 'utf8')) as {
     version: string;
   };
@@ -145,6 +155,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: env.ROLLOUT_LAB_LOG_LEVEL,
     maxLabs: env.ROLLOUT_LAB_MAX_LABS,
     maxEnvironments: 2 * (env.ROLLOUT_LAB_MAX_LABS ?? 500) + 50,
+    labsPerLearner: env.ROLLOUT_LAB_LABS_PER_LEARNER ?? (env.ROLLOUT_LAB_MODE === 'class' ? 2 : undefined),
+    parallelStarts,
+    careSideBySide: Math.max(1, Math.floor(parallelStarts / 2)),
     warmLabs: env.ROLLOUT_LAB_WARM,
     idlePauseMs: env.ROLLOUT_LAB_IDLE_PAUSE_MINUTES * 60_000,
     idleCloseMs: env.ROLLOUT_LAB_IDLE_CLOSE_HOURS * 3_600_000,

@@ -1,3 +1,4 @@
+import { capacitySuite } from './capacity.ts';
 import { isolationSuite } from './isolation.ts';
 import { mapSuite } from './map.ts';
 import { plannedSuites } from './planned.ts';
@@ -12,6 +13,7 @@ const SUITES: readonly Suite[] = [
   isolationSuite,
   wallSuite,
   mapSuite,
+  capacitySuite,
   ...plannedSuites,
 ];
 

@@ -16,6 +16,8 @@ export interface AdmissionRequest {
   readonly nodes: number;
   /** Labs that exist now, warm ones left out: a claim frees their place. */
   readonly runningLabs: number;
+  /** Nodes that are being created: free memory does not show them yet. None, when left out. */
+  readonly unseenNodes?: number;
   readonly maxLabs: number | undefined;
 }
 
@@ -24,16 +26,16 @@ export interface AdmissionRequest {
  * @throws {LabError} LAB_CAPACITY_REACHED or LAB_DISK_LOW with the figures
  */
 export function admit(request: AdmissionRequest, host: HostCapacity): void {
-  const memoryFreeBytes = host.memoryAvailableBytes - ADMISSION.memoryReserveBytes;
-  const neededBytes = request.nodes * ADMISSION.memoryPerNodeBytes;
-  const fitByMemory = request.runningLabs + Math.max(0, Math.floor(memoryFreeBytes / neededBytes));
-  const limit = Math.min(fitByMemory, request.maxLabs ?? Number.POSITIVE_INFINITY);
+  const maxLabs = request.maxLabs ?? Number.POSITIVE_INFINITY;
+  const fitByMemory = request.runningLabs + labsInMemory(request, host);
+  const limit = Math.min(fitByMemory, maxLabs);
   if (request.runningLabs >= limit) {
     throw new LabError('LAB_CAPACITY_REACHED', `${request.runningLabs} labs are open, ${limit} fit`, {
       params: { running: request.runningLabs, limit },
     });
   }
-  const diskNeededBytes = request.nodes * ADMISSION.diskPerNodeBytes + ADMISSION.diskReserveBytes;
+  const diskNeededBytes =
+    (request.nodes + (request.unseenNodes ?? 0)) * ADMISSION.diskPerNodeBytes + ADMISSION.diskReserveBytes;
   if (host.diskFreeBytes < diskNeededBytes) {
     const params = {
       freeMiB: Math.floor(host.diskFreeBytes / MIB),
@@ -43,4 +45,23 @@ export function admit(request: AdmissionRequest, host: HostCapacity): void {
       params,
     });
   }
+}
+
+/** How many more labs of so many nodes the free memory is good for. */
+function labsInMemory(
+  { nodes, unseenNodes = 0 }: Pick<AdmissionRequest, 'nodes' | 'unseenNodes'>,
+  { memoryAvailableBytes }: Pick<HostCapacity, 'memoryAvailableBytes'>,
+): number {
+  const { memoryPerNodeBytes, memoryReserveBytes } = ADMISSION;
+  const freeBytes = memoryAvailableBytes - memoryReserveBytes - unseenNodes * memoryPerNodeBytes;
+  return Math.max(0, Math.floor(freeBytes / (nodes * memoryPerNodeBytes)));
+}
+
+/** How many more labs of so many nodes fit, by memory, disk and the operator's limit. */
+export function labsThatFit(request: AdmissionRequest, host: HostCapacity): number {
+  const { diskPerNodeBytes, diskReserveBytes } = ADMISSION;
+  const diskBytes = host.diskFreeBytes - diskReserveBytes - (request.unseenNodes ?? 0) * diskPerNodeBytes;
+  const places = (request.maxLabs ?? Number.POSITIVE_INFINITY) - request.runningLabs;
+  const byDisk = Math.floor(diskBytes / (request.nodes * diskPerNodeBytes));
+  return Math.max(0, Math.min(labsInMemory(request, host), byDisk, places));
 }

@@ -31,6 +31,10 @@ export interface LabParts extends PreparationParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly maxLabs: number | undefined;
+  /** Open at a time, of one learner. */
+  readonly labsPerLearner: number | undefined;
+  /** Created side by side at most. */
+  readonly parallelStarts: number;
   readonly idle: IdleLimits;
 }
 

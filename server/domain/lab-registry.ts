@@ -5,7 +5,14 @@ import { LabSession, type LabSessionOptions } from './lab-session.ts';
 
 type SessionFacts = Pick<
   LabSessionOptions,
-  'id' | 'learnerId' | 'definition' | 'createdAtMs' | 'generation' | 'activeExercise' | 'conditions'
+  | 'id'
+  | 'learnerId'
+  | 'definition'
+  | 'createdAtMs'
+  | 'generation'
+  | 'activeExercise'
+  | 'conditions'
+  | 'keepUntilMs'
 >;
 
 /** The lab sessions that are open, each kept in the store with every change of its state. */

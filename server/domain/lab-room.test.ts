@@ -1,18 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LabEvent } from '#contract/api.ts';
-import { labFixture, readyLab } from '../testing/lab-fixture.ts';
-import { ADMISSION } from './admission.ts';
-
-/** Memory for so many nodes, those that run taken off. */
-function memoryFor(fixture: ReturnType<typeof labFixture>, nodes: number): void {
-  fixture.host.capacity = async () => {
-    const running = [...fixture.host.environments.values()].reduce((sum, one) => sum + one.nodes.length, 0);
-    return {
-      ...fixture.host.capacityNow,
-      memoryAvailableBytes: ADMISSION.memoryReserveBytes + (nodes - running) * ADMISSION.memoryPerNodeBytes,
-    };
-  };
-}
+import { classmates, labFixture, memoryFor, placeOf, readyLab } from '../testing/lab-fixture.ts';
 
 test('a learner has several labs side by side', async () => {
   const fixture = labFixture();
@@ -21,21 +9,19 @@ test('a learner has several labs side by side', async () => {
   expect([numbers.status.state, quorum.status.state]).toEqual(['ready', 'ready']);
 });
 
-test('short of memory, the learner’s unused lab gives way with a notice on both', async () => {
+test('short of memory, the learner’s unused lab gives way, and both say why', async () => {
   const fixture = labFixture();
   memoryFor(fixture, 3);
   const numbers = await readyLab(fixture, 'numbers');
-  const told: LabEvent[] = [];
-  numbers.connect((event) => told.push(event));
+  numbers.connect(() => {});
   fixture.time.nowMs += 120_000;
   const quorum = await readyLab(fixture, 'quorum');
   expect([numbers.status.state, quorum.status.state]).toEqual(['closed', 'ready']);
+  expect(numbers.why).toEqual({ cause: 'room', title: quorum.definition.title });
   const atQuorum: LabEvent[] = [];
   quorum.connect((event) => atQuorum.push(event));
-  for (const events of [told, atQuorum]) {
-    const notices = events.filter(({ type }) => type === 'notice');
-    expect(notices).toMatchObject([{ notice: { ko: expect.stringContaining('진행 상황은 그대로') } }]);
-  }
+  const notices = atQuorum.filter(({ type }) => type === 'notice');
+  expect(notices).toMatchObject([{ notice: { ko: expect.stringContaining('진행 상황은 그대로') } }]);
 });
 
 test('a lab in use does not give way, nor does that of somebody else', async () => {
@@ -43,11 +29,14 @@ test('a lab in use does not give way, nor does that of somebody else', async () 
   memoryFor(fixture, 3);
   const numbers = await readyLab(fixture, 'numbers');
   numbers.connect(() => {});
-  const start = () => fixture.sessions.start(fixture.learner.id, 'quorum');
-  await expect(start()).rejects.toMatchObject({ code: 'LAB_CAPACITY_REACHED' });
-  await expect(fixture.sessions.start(fixture.stranger, 'quorum')).rejects.toMatchObject({
-    code: 'LAB_CAPACITY_REACHED',
-  });
+  const quorum = await fixture.sessions.start(fixture.learner.id, 'quorum');
+  const strangers = await fixture.sessions.start(classmates(fixture, 1)[0]!, 'quorum');
+  await expect
+    .poll(() => [quorum, strangers].map(placeOf))
+    .toMatchObject([
+      { position: 1, lacks: 'memory', open: 1 },
+      { position: 2, lacks: 'memory', open: 1 },
+    ]);
   expect(numbers.status.state).toBe('ready');
 });
 

@@ -1,9 +1,11 @@
 import type {
   LabEvent,
+  LabReason,
   LabSessionState,
   LabSessionView,
   LimitHit,
   Progress,
+  QueuePlace,
   TerminalView,
 } from '#contract/api.ts';
 import type { LabDefinition } from '#contract/definitions.ts';
@@ -25,6 +27,7 @@ export interface LabSessionOptions {
   readonly generation: number;
   readonly activeExercise: string | null;
   readonly conditions: NodeConditions;
+  readonly keepUntilMs?: number | null;
   readonly nowMs: () => number;
   readonly terminals: (id: LabSessionId) => TerminalView[];
   readonly progress: (learnerId: LearnerId) => Progress;
@@ -47,6 +50,7 @@ export class LabSession {
   #activeExercise: string | null;
   #conditions: NodeConditions;
   #limits: readonly LimitHit[] = [];
+  #keepUntilMs: number | null;
 
   constructor(options: LabSessionOptions) {
     this.id = options.id;
@@ -57,6 +61,7 @@ export class LabSession {
     this.#generation = options.generation;
     this.#activeExercise = options.activeExercise;
     this.#conditions = options.conditions;
+    this.#keepUntilMs = options.keepUntilMs ?? null;
     this.#audience = new LabAudience(options.nowMs);
     this.#operations = new LabOperations(`lab session ${options.id}`);
     this.#status = { state: 'provisioning', step: 'queued', sinceMs: options.nowMs() };
@@ -88,6 +93,15 @@ export class LabSession {
   nodesThatAre(...conditions: readonly NodeCondition[]): string[] {
     const names = this.definition.nodes.map(({ name }) => name);
     return names.filter((name) => conditions.includes(this.conditionOf(name)));
+  }
+  /** Until then nobody's absence pauses or closes it. */
+  get keepUntilMs(): number | null {
+    return this.#keepUntilMs;
+  }
+  /** Why it is paused or closed, where that was not its learner's doing. */
+  get why(): LabReason | null {
+    const status = this.#status;
+    return (status.state === 'paused' || status.state === 'closed') && status.why ? status.why : null;
   }
   get connections(): number {
     return this.#audience.connections;
@@ -157,6 +171,19 @@ export class LabSession {
     this.#status = status;
     this.#options.onChange(this);
     this.announce();
+  }
+
+  /** Tells the pages where the lab stands while it waits for room. The wait goes on: it is no new state. */
+  showQueue(queue: QueuePlace): void {
+    const status = this.#status;
+    if (status.state !== 'provisioning' && status.state !== 'resetting') return;
+    this.#status = { ...status, step: 'queued', queue };
+    this.announce();
+  }
+
+  keepUntil(atMs: number): void {
+    this.#keepUntilMs = atMs;
+    this.#options.onChange(this);
   }
 
   own(environment: LabEnvironment | null, grading: SessionGrading | null): void {
@@ -260,6 +287,8 @@ export class LabSession {
       state,
       activeExerciseId: this.#activeExercise,
       conditions: this.#conditions,
+      why: this.why,
+      keepUntilMs: this.#keepUntilMs,
       createdAtMs: this.createdAtMs,
     };
   }

@@ -1,8 +1,9 @@
+import type { QueuePlace } from '#contract/api.ts';
 import type { LabEnvironment } from '../ports.ts';
 import { prepareExercise } from './exercise-preparation.ts';
 import { LabError } from './lab-error.ts';
 import { BOOT_DEADLINE_MS, ENGINE_DEADLINE_MS, type LabParts } from './lab-parts.ts';
-import type { LabRoom } from './lab-room.ts';
+import { type LabQueue, QueueStopped } from './lab-queue.ts';
 import type { LabSession } from './lab-session.ts';
 import { LimitNews } from './limit-news.ts';
 import type { SessionGrading } from './session-grading.ts';
@@ -21,14 +22,14 @@ interface Provision {
 /** Gives lab sessions their environments and takes them back. */
 export class LabSupply {
   readonly #parts: LabParts;
-  readonly #room: LabRoom;
+  readonly #queue: LabQueue;
   readonly #limitNews: LimitNews;
   /** Work that nobody waits for, until the server stops. */
   readonly #background = new Set<Promise<unknown>>();
 
-  constructor(parts: LabParts, room: LabRoom) {
+  constructor(parts: LabParts, queue: LabQueue) {
     this.#parts = parts;
-    this.#room = room;
+    this.#queue = queue;
     this.#limitNews = new LimitNews(parts);
   }
 
@@ -96,6 +97,10 @@ export class LabSupply {
     try {
       await work();
     } catch (failure) {
+      // It stays as it is stored, and the next start takes it up again.
+      if (failure instanceof QueueStopped) return;
+      // It is being closed: what follows says so.
+      if (failure instanceof LabError && failure.code === 'LAB_SESSION_UNKNOWN') return;
       const { code, params } =
         failure instanceof LabError ? failure : new LabError('LAB_START_FAILED', String(failure));
       this.#parts.log.error({ err: failure, labSessionId: session.id, code }, 'lab failed');
@@ -113,7 +118,11 @@ export class LabSupply {
     await grading?.[Symbol.asyncDispose]();
   }
 
-  async remove(environmentId: string): Promise<void> {
+  remove(environmentId: string): Promise<void> {
+    return this.#queue.freeing(() => this.#remove(environmentId));
+  }
+
+  async #remove(environmentId: string): Promise<void> {
     for (let attempt = 1; attempt <= REMOVE_ATTEMPTS; attempt++) {
       try {
         await this.#parts.host.remove(environmentId, AbortSignal.timeout(ENGINE_DEADLINE_MS));
@@ -126,7 +135,11 @@ export class LabSupply {
   }
 
   inBackground(work: Promise<unknown>): void {
-    const tracked = work.finally(() => this.#background.delete(tracked));
+    const tracked = work.finally(() => {
+      this.#background.delete(tracked);
+      // A lab that failed has given its place back.
+      this.#queue.serve();
+    });
     this.#background.add(tracked);
     tracked.catch((failure: unknown) => this.#parts.log.error({ err: failure }, 'background work failed'));
   }
@@ -136,23 +149,33 @@ export class LabSupply {
   }
 
   async #obtain(session: LabSession, provision: Provision, signal: AbortSignal): Promise<LabEnvironment> {
-    const { pool, host, newId, filesFolderOf } = this.#parts;
+    const { host, newId, filesFolderOf } = this.#parts;
     const { definition } = session;
-    const warm = pool.claim(definition);
-    if (warm !== null) return warm;
     this.#step(session, provision, 'queued');
-    const { learnerId } = session;
-    const gaveWay = await this.#room.find({ learnerId, definition, session, leaving: provision.leaving });
-    for (const notice of gaveWay) session.notify('warning', notice);
-    return host.create(
-      {
-        id: newId(10),
-        definition,
-        filesFolder: filesFolderOf(definition),
-        onStep: (step) => this.#step(session, provision, step),
-      },
-      AbortSignal.any([signal, AbortSignal.timeout(BOOT_DEADLINE_MS)]),
-    );
+    const request = {
+      session,
+      leaving: provision.leaving,
+      onPlace: (place: QueuePlace) => session.showQueue(place),
+    };
+    const turn = await this.#queue.enter(request, signal);
+    for (const notice of turn.notices) session.notify('warning', notice);
+    if (turn.warm !== null) return turn.warm;
+    let succeeded = false;
+    try {
+      const environment = await host.create(
+        {
+          id: newId(10),
+          definition,
+          filesFolder: filesFolderOf(definition),
+          onStep: (step) => this.#step(session, provision, step),
+        },
+        AbortSignal.any([signal, AbortSignal.timeout(BOOT_DEADLINE_MS)]),
+      );
+      succeeded = true;
+      return environment;
+    } finally {
+      turn.started(succeeded);
+    }
   }
 
   async #hand(

@@ -6,6 +6,9 @@ import type { LabSession } from './lab-session.ts';
 import type { LabSessions } from './lab-sessions.ts';
 import type { StoredLabSession } from './stores.ts';
 
+/** So long a lab waits in the queue without its page. */
+const WAIT_WITHOUT_PAGE_MS = 2 * 60_000;
+
 /** What nobody asks for: taking over labs after a start of the server, and looking after those that run. */
 export class LabUpkeep {
   readonly #parts: LabParts;
@@ -22,18 +25,26 @@ export class LabUpkeep {
     await host.removeExpired(AbortSignal.timeout(BOOT_DEADLINE_MS));
     const environments = await host.list(AbortSignal.timeout(ENGINE_DEADLINE_MS));
     const found = new Map(environments.map((one) => [one.id, one]));
+    const waiting: LabSession[] = [];
     for (const stored of store.listOpen()) {
       const environment = stored.environmentId === null ? undefined : found.get(stored.environmentId);
       const definition = definitionOf(stored.labId);
+      if (definition !== null && isUnderWay(stored)) {
+        waiting.push(this.#add(stored, definition));
+        continue;
+      }
       if (definition === null || environment === undefined || environment.state === 'broken') {
         // Nothing left to take over: the learner starts a fresh one, with all progress.
-        store.save({ ...stored, state: 'closed' }, clock.nowMs());
+        store.save({ ...stored, state: 'closed', why: stored.why ?? { cause: 'lost' } }, clock.nowMs());
         continue;
       }
       found.delete(environment.id);
       await this.#takeOver(stored, definition, environment);
     }
     await Promise.all([...found.keys()].map((id) => this.#sessions.supply.remove(id)));
+    // They have waited: first come, first served goes on.
+    waiting.sort((a, b) => a.createdAtMs - b.createdAtMs);
+    for (const session of waiting) this.#sessions.provision(session);
     log.info({ adopted: this.#sessions.all().length, removed: found.size }, 'labs adopted');
   }
 
@@ -42,8 +53,8 @@ export class LabUpkeep {
     definition: LabDefinition,
     environment: LabEnvironment,
   ): Promise<void> {
-    const { registry, supply } = this.#sessions;
-    const session = registry.add({ ...stored, definition, activeExercise: stored.activeExerciseId });
+    const { supply } = this.#sessions;
+    const session = this.#add(stored, definition);
     session.own(environment, null);
     this.#believe(session, environment);
     await session.operate(() =>
@@ -53,6 +64,12 @@ export class LabUpkeep {
         await supply.open(session, environment, supply.observe(session, environment));
       }),
     );
+    const isPaused = stored.state === 'paused' && session.status.state === 'ready';
+    if (isPaused && stored.why?.cause === 'instructor') await this.#sessions.pause(session, stored.why);
+  }
+
+  #add(stored: StoredLabSession, definition: LabDefinition): LabSession {
+    return this.#sessions.registry.add({ ...stored, definition, activeExercise: stored.activeExerciseId });
   }
 
   /** Looks after all labs: pauses and closes idle ones, revives those whose nodes stopped. Never throws. */
@@ -65,6 +82,8 @@ export class LabUpkeep {
         log.warn({ err: failure }, 'engine does not answer');
         return null;
       });
+    await this.#endForgottenWaits();
+    this.#sessions.queue.serve();
     for (const [session, changes] of begun) {
       // What was listed is out of date for a lab that has been changed since.
       if (session.isBusy || session.changesBegun !== changes) continue;
@@ -131,6 +150,21 @@ export class LabUpkeep {
       await host.switchNode(environment, node, 'unplugged', signal);
   }
 
+  /** Whoever waits without a page would get a lab that nobody is at. */
+  async #endForgottenWaits(): Promise<void> {
+    const { clock, log } = this.#parts;
+    const nowMs = clock.nowMs();
+    const isForgotten = (session: LabSession): boolean =>
+      session.connections === 0 && nowMs - session.lastSeenAtMs >= WAIT_WITHOUT_PAGE_MS;
+    for (const session of this.#sessions.queue.waiting.filter(isForgotten)) {
+      log.info({ labSessionId: session.id }, 'wait ended: nobody is there');
+      await this.#sessions
+        .close(session, { cause: 'left-queue', afterMs: WAIT_WITHOUT_PAGE_MS })
+        // Its learner was quicker, and has left or got in.
+        .catch((failure: unknown) => log.debug({ err: failure }, 'wait ended already'));
+    }
+  }
+
   async #applyIdlePolicy(session: LabSession): Promise<void> {
     const { state } = session.status;
     const action = idleAction(
@@ -138,16 +172,23 @@ export class LabUpkeep {
         state: state === 'ready' || state === 'paused' ? state : 'other',
         connections: session.connections,
         lastSeenAtMs: session.lastSeenAtMs,
+        keepUntilMs: session.keepUntilMs,
       },
       this.#parts.idle,
       this.#parts.clock.nowMs(),
     );
-    if (action === 'pause') await this.#sessions.pause(session);
+    const { pauseMs, closeMs } = this.#parts.idle;
+    if (action === 'pause') await this.#sessions.pause(session, { cause: 'idle', afterMs: pauseMs });
     if (action === 'close') {
       this.#parts.log.info({ labSessionId: session.id }, 'idle lab closed');
-      await this.#sessions.close(session);
+      await this.#sessions.close(session, { cause: 'idle', afterMs: closeMs });
     }
   }
+}
+
+/** It waited for room, or was being created: its learner waits for it still. */
+function isUnderWay({ state, environmentId }: StoredLabSession): boolean {
+  return environmentId === null && (state === 'provisioning' || state === 'resetting');
 }
 
 function unexpectedlyOff(session: LabSession, environment: LabEnvironment): string[] {

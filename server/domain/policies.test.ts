@@ -13,7 +13,7 @@ test.each([
   ['paused', 0, 1000, 'close'],
   ['other', 0, 5000, 'none'],
 ] as const)('a %s lab with %i connections, idle for %i ms: %s', (state, connections, idleMs, action) => {
-  expect(idleAction({ state, connections, lastSeenAtMs: 0 }, limits, idleMs)).toBe(action);
+  expect(idleAction({ state, connections, lastSeenAtMs: 0, keepUntilMs: null }, limits, idleMs)).toBe(action);
 });
 
 const roomy = { memoryTotalBytes: 0, memoryAvailableBytes: 10 * 1024 ** 3, diskFreeBytes: 10 * 1024 ** 3 };

@@ -212,7 +212,7 @@ test('an idle lab is frozen and thawed around the nodes that the learner froze',
   await fixture.sessions.switchNode(session, 'node3', 'unplugged');
   await fixture.upkeep.sweep();
   expect(now()?.frozenNodes).toEqual(['node2']);
-  await fixture.sessions.pause(session);
+  await fixture.sessions.pause(session, { cause: 'idle', afterMs: 1 });
   expect(now()?.frozenNodes).toEqual(['node1', 'node2', 'node3']);
   await fixture.sessions.resume(session);
   expect(now()?.frozenNodes).toEqual(['node2']);

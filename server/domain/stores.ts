@@ -1,5 +1,5 @@
 /** What is kept across restarts, as the domain sees it. `server/store/` implements these on SQLite. */
-import type { ExerciseProgress, ExerciseVerdict, KeptRollout } from '#contract/api.ts';
+import type { ExerciseProgress, ExerciseVerdict, KeptRollout, LabReason } from '#contract/api.ts';
 import type { ExerciseStart } from '#contract/check.ts';
 import type { InstructorId, LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { NodeConditions } from '#contract/node-condition.ts';
@@ -62,13 +62,23 @@ export interface StoredLabSession {
   readonly activeExerciseId: string | null;
   /** What the learner's switches have done to nodes. */
   readonly conditions: NodeConditions;
+  /** Why it was paused or closed, where that was not its learner's doing. */
+  readonly why: LabReason | null;
+  /** Until then nobody's absence pauses or closes it. */
+  readonly keepUntilMs: number | null;
   readonly createdAtMs: number;
+}
+
+export interface ClosedLabSession extends StoredLabSession {
+  readonly closedAtMs: number;
 }
 
 export interface LabSessionStore {
   save(session: StoredLabSession, nowMs: number): void;
   /** Everything that is not closed. */
   listOpen(): StoredLabSession[];
+  /** Of each lab this learner's newest session, where that was closed for a reason, and when. */
+  listClosed(learnerId: LearnerId): ClosedLabSession[];
 }
 
 export interface StoredExercise {

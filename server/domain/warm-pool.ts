@@ -7,13 +7,14 @@ export interface WarmPoolOptions {
   readonly log: Log;
   readonly newEnvironmentId: () => string;
   readonly filesFolderOf: (definition: LabDefinition) => string;
-  /** Says whether the machine has room for a lab that nobody asked for yet. */
-  readonly mayFill: (definition: LabDefinition) => Promise<boolean>;
+  /** Resolves when the machine has room for a lab that nobody asked for yet, else rejects with the reason. */
+  readonly mayFill: (definition: LabDefinition) => Promise<void>;
   /** How many of this lab are kept ready. */
   readonly targetOf: (definition: LabDefinition) => number;
 }
 
 const FILL_DEADLINE_MS = 90_000;
+const REMOVE_DEADLINE_MS = 30_000;
 const RETRY_AFTER_FAILURE_MS = 30_000;
 
 /** Booted labs that belong to nobody yet: starting and resetting become a claim. */
@@ -21,6 +22,8 @@ export class WarmPool {
   readonly #options: WarmPoolOptions;
   readonly #ready = new Map<string, LabEnvironment[]>();
   readonly #stopped = new AbortController();
+  /** Why the pool holds less than it should, by lab. */
+  readonly #refusals = new Map<string, Error>();
   #filling: Promise<void> = Promise.resolve();
   #notBeforeMs = 0;
 
@@ -29,11 +32,25 @@ export class WarmPool {
   }
 
   get size(): number {
-    return [...this.#ready.values()].reduce((sum, environments) => sum + environments.length, 0);
+    return this.#all().length;
+  }
+
+  get nodes(): number {
+    return this.#all().reduce((sum, { nodes }) => sum + nodes.length, 0);
   }
 
   has(definition: LabDefinition): boolean {
-    return (this.#ready.get(definition.id)?.length ?? 0) > 0;
+    return this.ready(definition.id) > 0;
+  }
+
+  /** How many of this lab wait to be claimed. */
+  ready(labId: string): number {
+    return this.#ready.get(labId)?.length ?? 0;
+  }
+
+  /** What kept the pool from its target the last time it was filled; `null`: nothing. */
+  refusal(labId: string): Error | null {
+    return this.#refusals.get(labId) ?? null;
   }
 
   /** Hands a booted lab over; the caller owns it from now on. `null`: none is ready. */
@@ -41,34 +58,48 @@ export class WarmPool {
     return this.#ready.get(definition.id)?.pop() ?? null;
   }
 
-  /** Tops the pool up in the background, one lab at a time so that labs in use don't feel it. */
+  /**
+   * Brings the pool to its target in the background, one lab at a time so that labs in use don't feel it; what is
+   * above the target is removed.
+   */
   fill(definition: LabDefinition): void {
-    this.#filling = this.#filling.then(() => this.#fillOne(definition));
+    this.#filling = this.#filling.then(async () => {
+      await this.#fillOne(definition);
+      await this.#trim(definition);
+    });
   }
 
   async #fillOne(definition: LabDefinition): Promise<void> {
-    const { host, log, targetOf } = this.#options;
+    const { targetOf, mayFill } = this.#options;
     const ready = this.#ready.get(definition.id) ?? [];
     this.#ready.set(definition.id, ready);
-    while (
-      ready.length < targetOf(definition) &&
-      !this.#stopped.signal.aborted &&
-      Date.now() >= this.#notBeforeMs
-    ) {
-      if (!(await this.#options.mayFill(definition).catch(() => false))) return;
-      const id = this.#options.newEnvironmentId();
-      const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(FILL_DEADLINE_MS)]);
+    while (!this.#stopped.signal.aborted && ready.length < targetOf(definition)) {
+      if (Date.now() < this.#notBeforeMs) return;
       try {
-        ready.push(
-          await host.create({ id, definition, filesFolder: this.#options.filesFolderOf(definition) }, signal),
-        );
-        log.debug({ environmentId: id, lab: definition.id }, 'warm lab ready');
-      } catch (failure) {
-        if (this.#stopped.signal.aborted) return;
-        this.#notBeforeMs = Date.now() + RETRY_AFTER_FAILURE_MS;
-        log.warn({ err: failure, lab: definition.id }, 'warm lab failed');
+        await mayFill(definition);
+      } catch (refusal) {
+        this.#refusals.set(definition.id, refusal as Error);
         return;
       }
+      if (!(await this.#create(definition, ready))) return;
+    }
+    this.#refusals.delete(definition.id);
+  }
+
+  async #create(definition: LabDefinition, ready: LabEnvironment[]): Promise<boolean> {
+    const { host, log, newEnvironmentId, filesFolderOf } = this.#options;
+    const id = newEnvironmentId();
+    const signal = AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(FILL_DEADLINE_MS)]);
+    try {
+      ready.push(await host.create({ id, definition, filesFolder: filesFolderOf(definition) }, signal));
+      log.debug({ environmentId: id, lab: definition.id }, 'warm lab ready');
+      return true;
+    } catch (failure) {
+      if (this.#stopped.signal.aborted) return false;
+      this.#notBeforeMs = Date.now() + RETRY_AFTER_FAILURE_MS;
+      this.#refusals.set(definition.id, failure as Error);
+      log.warn({ err: failure, lab: definition.id }, 'warm lab failed');
+      return false;
     }
   }
 
@@ -76,14 +107,32 @@ export class WarmPool {
   async drain(): Promise<void> {
     this.#stopped.abort(new Error('the pool is closing'));
     await this.#filling;
-    await this.release();
+    await this.#remove([...this.#ready.values()].flatMap((ready) => ready.splice(0)));
   }
 
-  /** Removes what nobody claimed: somebody needs the room now. */
-  async release(): Promise<void> {
-    const left = [...this.#ready.values()].flatMap((environments) => environments.splice(0));
-    await Promise.allSettled(
-      left.map((environment) => this.#options.host.remove(environment.id, AbortSignal.timeout(30_000))),
+  async #trim(definition: LabDefinition): Promise<void> {
+    const ready = this.#ready.get(definition.id) ?? [];
+    const surplus = ready.splice(this.#options.targetOf(definition));
+    await this.#remove(surplus);
+  }
+
+  /** Removes a lab that nobody claimed, of those of which there are most: the room is needed. `false`: there is none. */
+  async releaseOne(): Promise<boolean> {
+    const most = [...this.#ready.values()].sort((a, b) => b.length - a.length)[0];
+    const oldest = most?.shift();
+    if (oldest === undefined) return false;
+    await this.#remove([oldest]);
+    return true;
+  }
+
+  async #remove(environments: readonly LabEnvironment[]): Promise<void> {
+    const removals = environments.map(({ id }) =>
+      this.#options.host.remove(id, AbortSignal.timeout(REMOVE_DEADLINE_MS)),
     );
+    await Promise.allSettled(removals);
+  }
+
+  #all(): LabEnvironment[] {
+    return [...this.#ready.values()].flat();
   }
 }

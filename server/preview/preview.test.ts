@@ -288,7 +288,7 @@ test('a paused lab and a switched-off node say so', async () => {
   await web.sessions.switchNode(session, 'node1', 'off');
   expect((await ask('/')).status).toBe(504);
   await web.sessions.switchNode(session, 'node1', 'on');
-  await web.sessions.pause(session);
+  await web.sessions.pause(session, { cause: 'idle', afterMs: 1 });
   expect((await ask('/')).status).toBe(503);
 });
 

@@ -51,7 +51,7 @@ export function labEventRoutes({ sessions, loginConnections }: LabEventRoutes): 
         const letGo = loginConnections.hold(login.id, () => raw.end());
         // A page that comes back to a frozen lab wakes it; the outcome arrives as a session event.
         sessions
-          .resume(session)
+          .wake(session)
           .catch((failure: unknown) => request.log.warn({ err: failure }, 'lab could not be resumed'));
         const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
         raw.once('close', () => {

@@ -31,9 +31,7 @@ export function labSessionRoutes(sessions: LabSessions): FastifyPluginAsyncZod {
     const params = { schema: { params: SessionParams } };
     const perMinute = (max: number) => ({ rateLimit: { max, timeWindow: 60_000 } });
 
-    app.get('/api/lab-sessions', async (request) =>
-      sessions.listOf(requireLearner(request).id).map((session) => session.view()),
-    );
+    app.get('/api/lab-sessions', async (request) => sessions.viewsOf(requireLearner(request).id));
 
     app.post(
       '/api/lab-sessions',

@@ -29,6 +29,8 @@ function storeWithSession() {
       state: 'ready',
       activeExerciseId: '14.1-deploy',
       conditions: { node2: 'off', node3: 'frozen' },
+      why: null,
+      keepUntilMs: null,
       createdAtMs: 1,
     },
     1,

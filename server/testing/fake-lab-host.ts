@@ -11,6 +11,11 @@ export class FakeLabHost implements LabHost {
   /** Nodes of whatever environment that no frame reaches. */
   readonly unplugged = new Set<string>();
   failCreateWith: LabError | null = null;
+  /** While set, creating waits for it, or for the signal. */
+  createGate: Promise<void> | null = null;
+  /** How many were being created at the same time, at most. */
+  mostAtOnce = 0;
+  #beingCreated = 0;
   engineAnswers = true;
   capacityNow: HostCapacity = {
     memoryTotalBytes: 16 * GIB,
@@ -28,8 +33,19 @@ export class FakeLabHost implements LabHost {
     probedAtMs: 0,
   };
 
-  async create(request: CreateLab): Promise<LabEnvironment> {
+  async create(request: CreateLab, signal?: AbortSignal): Promise<LabEnvironment> {
+    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#beingCreated);
+    try {
+      return await this.#create(request, signal);
+    } finally {
+      this.#beingCreated--;
+    }
+  }
+
+  async #create(request: CreateLab, signal?: AbortSignal): Promise<LabEnvironment> {
     request.onStep?.('creating');
+    await this.createGate;
+    signal?.throwIfAborted();
     if (this.failCreateWith !== null) throw this.failCreateWith;
     request.onStep?.('booting');
     const environment: LabEnvironment = {

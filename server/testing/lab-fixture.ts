@@ -1,6 +1,7 @@
-import type { CatalogExercise } from '#contract/api.ts';
+import type { CatalogExercise, QueuePlace } from '#contract/api.ts';
 import { LabDefinition } from '#contract/definitions.ts';
 import { LearnerId } from '#contract/ids.ts';
+import { ADMISSION, admit } from '../domain/admission.ts';
 import type { LabParts } from '../domain/lab-parts.ts';
 import type { LabSession } from '../domain/lab-session.ts';
 import { LabSessions } from '../domain/lab-sessions.ts';
@@ -8,12 +9,14 @@ import { LabUpkeep } from '../domain/lab-upkeep.ts';
 import type { Log } from '../domain/log.ts';
 import { LoginConnections } from '../domain/login-connections.ts';
 import { Previews } from '../domain/previews.ts';
+import { WarmPlans } from '../domain/warm-plans.ts';
 import { WarmPool } from '../domain/warm-pool.ts';
 import { randomId } from '../random-id.ts';
 import { SqliteHistoryStore } from '../store/history-store.ts';
 import { SqliteLabSessionStore } from '../store/lab-session-store.ts';
 import { SqliteLoginStore } from '../store/login-store.ts';
 import { openStore } from '../store/open.ts';
+import { SqliteWarmPlanStore } from '../store/warm-plan-store.ts';
 import { scanSequences } from '../terminal/sequence-scanner.ts';
 import { fakeGrading } from './fake-grading.ts';
 import { FakeLabHost } from './fake-lab-host.ts';
@@ -61,6 +64,8 @@ export function labFixture(
     host?: FakeLabHost;
     warm?: number;
     maxLabs?: number;
+    labsPerLearner?: number;
+    parallelStarts?: number;
   } = {},
 ) {
   const database = options.database ?? openStore(':memory:');
@@ -78,8 +83,10 @@ export function labFixture(
     log,
     newEnvironmentId: () => randomId(10),
     filesFolderOf: () => '/nowhere',
-    mayFill: async () => true,
-    targetOf: ({ nodes }) => (nodes.length === 1 ? (options.warm ?? 0) : 0),
+    mayFill: async ({ nodes }) =>
+      admit({ nodes: nodes.length, runningLabs: 0, maxLabs: undefined }, await host.capacity()),
+    targetOf: (definition) =>
+      Math.max(definition.nodes.length === 1 ? (options.warm ?? 0) : 0, warmPlans.targetOf(definition)),
   });
   const shell = new FakeShell();
   const forbidden = new Map<string, CatalogExercise['forbids']>();
@@ -104,6 +111,8 @@ export function labFixture(
     clock: { nowMs: () => time.nowMs },
     log,
     maxLabs: options.maxLabs,
+    labsPerLearner: options.labsPerLearner,
+    parallelStarts: options.parallelStarts ?? 4,
     idle: { pauseMs: 60_000, closeMs: 3_600_000 },
     scriptsToStart: (id) =>
       (scripts.get(id) ?? []).map((script) => ({ exercise: '14.1-deploy', script, leadsTo: id })),
@@ -112,8 +121,9 @@ export function labFixture(
         if (sequence.type === 'power') onSwitch(sequence);
       }),
   };
-  const sessions = new LabSessions(parts);
+  const sessions: LabSessions = new LabSessions(parts);
   const upkeep = new LabUpkeep(parts, sessions);
+  const warmPlans: WarmPlans = new WarmPlans(parts, new SqliteWarmPlanStore(database), sessions);
   const stranger = LearnerId.parse('strangerstranger');
   return {
     database,
@@ -126,9 +136,11 @@ export function labFixture(
     logins,
     learner,
     pool,
+    parts,
     shell,
     limitWatch,
     sessions,
+    warmPlans,
     upkeep,
     scripts,
     forbidden,
@@ -145,4 +157,30 @@ export async function readyLab(
   const session = await fixture.sessions.start(fixture.learner.id, lab);
   await session.settled();
   return session;
+}
+
+/** Memory for so many nodes, those that run taken off. */
+export function memoryFor({ host }: ReturnType<typeof labFixture>, nodes: number): void {
+  host.capacity = async () => {
+    const running = [...host.environments.values()].reduce((sum, one) => sum + one.nodes.length, 0);
+    return {
+      ...host.capacityNow,
+      memoryAvailableBytes: ADMISSION.memoryReserveBytes + (nodes - running) * ADMISSION.memoryPerNodeBytes,
+    };
+  };
+}
+
+/** Where a lab stands in the queue, as its page is told; `null`: it does not wait. */
+export function placeOf({ status }: LabSession): QueuePlace | null {
+  return ('queue' in status && status.queue) || null;
+}
+
+/** Learners of a class, beside the one of the fixture. */
+export function classmates({ database }: ReturnType<typeof labFixture>, count: number): LearnerId[] {
+  const insert = database.prepare('INSERT INTO learner (id, name, created_at_ms) VALUES (?, ?, 1)');
+  return Array.from({ length: count }, (_, index) => {
+    const id = LearnerId.parse(`classmate${String(index).padStart(7, '0')}`);
+    insert.run(id, `학생 ${index + 1}`);
+    return id;
+  });
 }

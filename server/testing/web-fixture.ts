@@ -7,6 +7,7 @@ import { type CohortId, InstructorId, type LearnerId } from '#contract/ids.ts';
 import { type AppParts, buildApp } from '../app.ts';
 import { classParts } from '../class-parts.ts';
 import { AuditTrail } from '../domain/audit-trail.ts';
+import { capacityReport } from '../domain/capacity-report.ts';
 import type { InstructorStore } from '../domain/class/class-stores.ts';
 import type { Instructor } from '../domain/stores.ts';
 import { Tickets } from '../domain/tickets.ts';
@@ -76,9 +77,8 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     solutionOf: (id) => (id === '14.1-deploy' ? 'docker swarm init\n' : null),
     progressOf: () => ({ exercises: {} }),
     store: new SqliteProgressStore(lab.database),
-    host: lab.host,
     version: '0.0.0',
-    labsOpen: () => 0,
+    capacity: (signal) => capacityReport(lab.parts, lab.sessions, signal),
     wall: () => null,
     site: null,
     log: pino({ level: 'silent' }),

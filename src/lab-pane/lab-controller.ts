@@ -48,6 +48,11 @@ export class LabController {
   readonly session = computed(() => this.model.value.session);
   readonly state = computed(() => this.session.value?.status.state ?? null);
   readonly isReady = computed(() => this.state.value === 'ready');
+  /** Whether it waits for room on the machine. */
+  readonly isWaiting = computed(() => {
+    const status = this.session.value?.status;
+    return status !== undefined && 'queue' in status && status.queue !== undefined;
+  });
   readonly definition = computed(
     () => this.lesson.value?.labs.find(({ id }) => id === this.labId.value) ?? null,
   );
@@ -88,16 +93,15 @@ export class LabController {
   async #join(lesson: CatalogLesson): Promise<void> {
     const [listed, progress] = await Promise.all([api.fetchLabSessions(), api.fetchProgress()]);
     if (this.#stopped) return;
-    const sessions = listed.filter(isOpen);
     batch(() => {
       this.apply({ type: 'progress', progress });
       const remembered = this.#settings.exercise.value;
-      const exercise = exerciseOnArrival(lesson.exercises, progress, remembered, sessions);
+      const exercise = exerciseOnArrival(lesson.exercises, progress, remembered, listed.filter(isOpen));
       if (exercise) {
         this.#settings.exercise.value = exercise.id;
         if (exercise.lab !== this.labId.value) this.#turnTo(exercise.lab);
       }
-      this.#found(sessions);
+      this.#found(listed);
     });
   }
 
@@ -109,11 +113,11 @@ export class LabController {
     if (this.signIn.value !== 'in') return;
     this.movedTo.value = this.definition.value?.title ?? null;
     try {
-      const sessions = (await api.fetchLabSessions()).filter(isOpen);
+      const sessions = await api.fetchLabSessions();
       if (this.#stopped || this.labId.value !== lab) return;
       this.#found(sessions);
       // Whoever works in one lab and chooses an exercise of the next one has decided already.
-      if (isStarted && this.session.value === null) await this.start();
+      if (isStarted && !(this.session.value && isOpen(this.session.value))) await this.start();
     } catch (fault) {
       if (this.labId.value === lab) this.#loadFailed(problemFrom(fault));
     }
@@ -137,9 +141,10 @@ export class LabController {
     const mine = sessions.find(({ lab }) => lab === this.labId.value);
     batch(() => {
       this.isJoined.value = true;
-      if (mine) this.#follow(mine);
+      if (mine && isOpen(mine)) this.#follow(mine);
+      else if (mine) this.apply({ type: 'session', session: mine });
     });
-    if (!document.hidden) void this.resume();
+    if (!document.hidden) this.#wakeUp();
   }
 
   #loadFailed(problem: LabProblem): void {
@@ -155,7 +160,7 @@ export class LabController {
       const session = await api.startLab(lab);
       if (this.labId.value === lab) this.#follow(session);
     });
-    if (this.problem.value?.code === 'LAB_CAPACITY_REACHED') await this.#findOtherLabs();
+    if (this.problem.value) await this.#findOtherLabs();
   }
 
   async reset(): Promise<void> {
@@ -187,6 +192,14 @@ export class LabController {
     await this.#ofSession('closing', (session) => api.closeLab(session.id));
   }
 
+  /** Gives the place in the queue back: as if the lab had not been asked for. */
+  async leaveQueue(): Promise<void> {
+    await this.close();
+    if (this.problem.value) return;
+    this.rest();
+    this.model.value = { ...EMPTY_LAB, progress: this.model.value.progress };
+  }
+
   async closeOther(session: LabSessionView): Promise<void> {
     await this.#doing('closing', () => api.closeLab(session.id));
     await this.#findOtherLabs();
@@ -201,7 +214,13 @@ export class LabController {
     } else if (this.problem.value?.isRetryable) {
       void this.load();
     }
-    void this.resume();
+    this.#wakeUp();
+  }
+
+  /** What an instructor paused goes on at the learner's word only. */
+  #wakeUp(): void {
+    const status = this.session.value?.status;
+    if (status?.state === 'paused' && status.why?.cause !== 'instructor') void this.resume();
   }
 
   /** An unseen page lets go of the lab, so that the server may pause it. */
@@ -243,7 +262,9 @@ export class LabController {
       onEvent: (event) => {
         const known = readLabEvent(event);
         const before = this.state.value;
+        const waited = this.isWaiting.value;
         if (known) this.apply(known);
+        if (this.isWaiting.value && !waited) void this.#findOtherLabs();
         if (this.state.value === 'closed') this.rest();
         if (this.isReady.value && before !== 'ready') this.preparing.value = null;
       },

@@ -47,13 +47,19 @@ export function linkToPage({ lab, exercises, deck, settings }: Omit<PaneParts, '
 
   let restTimer: ReturnType<typeof setTimeout> | undefined;
   const wake = () => lab.wake();
+  const rest = () => {
+    // Whoever waits for room would lose the place in the queue.
+    if (lab.isWaiting.value) {
+      restTimer = setTimeout(rest, REST_AFTER_MS);
+      return;
+    }
+    lab.rest();
+    deck.rest();
+  };
   const onVisibility = () => {
     clearTimeout(restTimer);
     if (!document.hidden) return wake();
-    restTimer = setTimeout(() => {
-      lab.rest();
-      deck.rest();
-    }, REST_AFTER_MS);
+    restTimer = setTimeout(rest, REST_AFTER_MS);
   };
   document.addEventListener('visibilitychange', onVisibility, listen);
   window.addEventListener('online', wake, listen);

@@ -44,6 +44,16 @@ test('the click shows progress before the server’s first word', () => {
   ).toBe('progress');
 });
 
+const why = { cause: 'idle', afterMs: 900_000 } as const;
+const queue = {
+  position: 2,
+  waiting: 3,
+  lacks: 'places',
+  open: 4,
+  expectedWaitMs: null,
+  idleCloseMs: 86_400_000,
+} as const;
+
 test.each([
   [
     { state: 'provisioning', step: 'booting', sinceMs: 1 },
@@ -54,14 +64,33 @@ test.each([
     { kind: 'progress', step: 'swarm' },
   ],
   [
+    { state: 'provisioning', step: 'queued', sinceMs: 1, queue },
+    { kind: 'waiting', place: queue, canLeave: true },
+  ],
+  [
+    { state: 'resetting', step: 'queued', sinceMs: 1, queue },
+    { kind: 'waiting', place: queue, canLeave: false },
+  ],
+  [
     { state: 'paused', sinceMs: 1 },
-    { kind: 'paused', isWaking: false },
+    { kind: 'paused', isWaking: false, why: null },
+  ],
+  [
+    { state: 'paused', sinceMs: 1, why },
+    { kind: 'paused', isWaking: false, why },
   ],
   [
     { state: 'resuming', sinceMs: 1 },
-    { kind: 'paused', isWaking: true },
+    { kind: 'paused', isWaking: true, why: null },
   ],
-  [{ state: 'closed', sinceMs: 1 }, { kind: 'closed' }],
+  [
+    { state: 'closed', sinceMs: 1 },
+    { kind: 'closed', why: null },
+  ],
+  [
+    { state: 'closed', sinceMs: 1, why },
+    { kind: 'closed', why },
+  ],
   [{ state: 'ready', sinceMs: 1 }, null],
 ] as const)('%j', (status, expected) => {
   expect(card({ status })).toEqual(expected);

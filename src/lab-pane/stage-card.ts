@@ -1,4 +1,4 @@
-import type { ErrorParams, LabSessionState } from '#contract/api.ts';
+import type { ErrorParams, LabReason, LabSessionState, QueuePlace } from '#contract/api.ts';
 import type { LabProblem, ProblemCode } from '../api-client/lab-problem.ts';
 import type { LabWork, SignIn } from './lab-controller.ts';
 import type { LabStep } from './texts.ts';
@@ -19,9 +19,11 @@ export type StageCard =
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'unavailable' }
   | { readonly kind: 'start' }
-  | { readonly kind: 'closed' }
+  | { readonly kind: 'closed'; readonly why: LabReason | null }
+  /** `canLeave`: a reset goes on as soon as it can, there is nothing to go back to. */
+  | { readonly kind: 'waiting'; readonly place: QueuePlace; readonly canLeave: boolean }
   | { readonly kind: 'progress'; readonly step: LabStep | null }
-  | { readonly kind: 'paused'; readonly isWaking: boolean }
+  | { readonly kind: 'paused'; readonly isWaking: boolean; readonly why: LabReason | null }
   | {
       readonly kind: 'failed';
       readonly code: ProblemCode;
@@ -46,15 +48,23 @@ function cardOfLab(status: LabSessionState, work: LabWork | null): StageCard | n
   switch (status.state) {
     case 'provisioning':
     case 'resetting':
-      return { kind: 'progress', step: status.step };
+      return status.queue
+        ? { kind: 'waiting', place: status.queue, canLeave: status.state === 'provisioning' }
+        : { kind: 'progress', step: status.step };
     case 'paused':
     case 'resuming':
-      return { kind: 'paused', isWaking: status.state === 'resuming' || work === 'resuming' };
+      return {
+        kind: 'paused',
+        isWaking: status.state === 'resuming' || work === 'resuming',
+        why: (status.state === 'paused' && status.why) || null,
+      };
     case 'failed':
       if (work === 'resetting' || work === 'preparing') return { kind: 'progress', step: null };
       return { kind: 'failed', code: status.code, params: status.params };
     case 'closed':
-      return work === 'starting' ? { kind: 'progress', step: null } : { kind: 'closed' };
+      return work === 'starting'
+        ? { kind: 'progress', step: null }
+        : { kind: 'closed', why: status.why ?? null };
     case 'ready':
       return null;
   }

@@ -1,3 +1,4 @@
+import { QUEUE_EN } from './queue-texts-en.ts';
 import type { PaneTexts } from './texts.ts';
 
 export const EN: PaneTexts = {
@@ -8,6 +9,7 @@ export const EN: PaneTexts = {
     starting: 'Starting',
     provisioning: 'Getting ready',
     ready: 'Ready',
+    waiting: 'Waiting for a place',
     paused: 'Paused',
     resuming: 'Waking up',
     resetting: 'Resetting',
@@ -328,5 +330,6 @@ export const EN: PaneTexts = {
     offline: 'The connection to the server was lost; connecting again. Your lab and its terminals are kept.',
     dismiss: 'Dismiss',
   },
+  queue: QUEUE_EN,
   cancel: 'Cancel',
 };

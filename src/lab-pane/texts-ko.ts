@@ -1,3 +1,4 @@
+import { QUEUE_KO } from './queue-texts-ko.ts';
 import type { PaneTexts } from './texts.ts';
 
 export const KO: PaneTexts = {
@@ -8,6 +9,7 @@ export const KO: PaneTexts = {
     starting: '시작하는 중',
     provisioning: '준비하는 중',
     ready: '준비됨',
+    waiting: '자리를 기다리는 중',
     paused: '일시 중지됨',
     resuming: '다시 깨우는 중',
     resetting: '초기화하는 중',
@@ -313,5 +315,6 @@ export const KO: PaneTexts = {
     offline: '서버와 연결이 끊겨 다시 연결하고 있어요. 실습 환경과 터미널은 그대로예요.',
     dismiss: '알림 닫기',
   },
+  queue: QUEUE_KO,
   cancel: '취소',
 };

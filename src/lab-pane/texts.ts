@@ -3,6 +3,7 @@ import type { Verdict } from '#contract/check.ts';
 import type { Language } from '#contract/language.ts';
 import type { NodeImpairment } from '#contract/node-condition.ts';
 import type { NodeWord } from './node-words.ts';
+import type { QueueTexts } from './queue-texts.ts';
 import type { SideView } from './side-views.ts';
 import type { DeckNote } from './terminal-deck.ts';
 
@@ -17,6 +18,7 @@ export interface PaneTexts {
     readonly starting: string;
     readonly provisioning: string;
     readonly ready: string;
+    readonly waiting: string;
     readonly paused: string;
     readonly resuming: string;
     readonly resetting: string;
@@ -240,6 +242,7 @@ export interface PaneTexts {
   /** By limit. `nodes` are names in backticks, separated by commas; `most` is the limit, MiB or processes. */
   readonly limits: Readonly<Record<LimitHit['limit'], (nodes: string, most: string) => string>>;
   readonly banner: { readonly offline: string; readonly dismiss: string };
+  readonly queue: QueueTexts;
   readonly cancel: string;
 }
 

@@ -6,6 +6,8 @@ import type { StageCard } from '../stage-card.ts';
 import { ProgressCard } from './progress-card.tsx';
 import { SignInCard } from './sign-in-card.tsx';
 import { StartCard } from './start-card.tsx';
+import { WaitingCard } from './waiting-card.tsx';
+import { Why } from './why.tsx';
 
 /** One message in the middle of the stage, with what can be done about it. */
 export function Card({ card }: { card: StageCard }) {
@@ -29,12 +31,15 @@ export function Card({ card }: { card: StageCard }) {
       );
     case 'start':
     case 'closed':
-      return <StartCard isClosed={card.kind === 'closed'} />;
+      return <StartCard isClosed={card.kind === 'closed'} why={card.kind === 'closed' ? card.why : null} />;
+    case 'waiting':
+      return <WaitingCard place={card.place} canLeave={card.canLeave} />;
     case 'progress':
       return <ProgressCard step={card.step} />;
     case 'paused':
       return (
         <Message title={card.isWaking ? texts.status.resuming : words.pausedTitle}>
+          {card.why && <Why why={card.why} state="paused" />}
           <p>{words.pausedBody}</p>
           {!card.isWaking && (
             <button type="button" class="lp-button lp-primary" onClick={() => void lab.resume()}>

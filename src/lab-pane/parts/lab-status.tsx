@@ -19,6 +19,7 @@ export function LabStatus() {
 function useStatusName(): keyof PaneTexts['status'] {
   const { lab } = usePane();
   if (lab.signIn.value === 'out') return 'signedOut';
+  if (lab.isWaiting.value) return 'waiting';
   if (lab.state.value === 'resetting' && lab.preparing.value) return 'preparing';
   if (lab.state.value) return lab.state.value;
   if (lab.work.value === 'starting') return 'starting';

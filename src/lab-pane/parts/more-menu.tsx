@@ -75,7 +75,7 @@ export function MoreMenu() {
               close={close}
             />
           )}
-          {state !== null && state !== 'closed' && (
+          {state !== null && state !== 'closed' && !lab.isWaiting.value && (
             <MenuButton
               label={tools.close}
               onClick={() => (dialog.value = { kind: 'close' })}

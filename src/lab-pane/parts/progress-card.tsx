@@ -45,7 +45,7 @@ export function ProgressCard({ step }: { step: LabStep | null }) {
   );
 }
 
-function useElapsedSeconds(sinceMs: number | null): number {
+export function useElapsedSeconds(sinceMs: number | null): number {
   const nowMs = useSignal(Date.now());
   useEffect(() => {
     const timer = setInterval(() => {

@@ -1,9 +1,12 @@
+import type { LabReason } from '#contract/api.ts';
 import { usePane } from '../pane-parts.ts';
 import { RichText } from '../rich-text.tsx';
 import { Message } from './card.tsx';
+import { OtherLabs } from './other-labs.tsx';
+import { Why } from './why.tsx';
 
 /** Starting is the learner's decision: it takes memory of the machine. The card says what happens. */
-export function StartCard({ isClosed }: { isClosed: boolean }) {
+export function StartCard({ isClosed, why }: { isClosed: boolean; why: LabReason | null }) {
   const { lab, deck, language, texts } = usePane();
   const words = texts.start;
   const problem = lab.problem.value;
@@ -11,7 +14,6 @@ export function StartCard({ isClosed }: { isClosed: boolean }) {
   const nodes = lab.definition.value?.nodes.length ?? 1;
   const isOneOfSeveral = (lab.lesson.value?.labs.length ?? 0) > 1;
   const labTitle = isOneOfSeveral ? lab.definition.value?.title[language] : null;
-  const titleOf = (id: string) => lab.lesson.value?.labs.find((own) => own.id === id)?.title[language] ?? id;
   return (
     <Message title={isFull ? words.fullTitle : isClosed ? words.closedTitle : words.title}>
       {labTitle && (
@@ -24,6 +26,7 @@ export function StartCard({ isClosed }: { isClosed: boolean }) {
           <RichText text={problem.text(language)} />
         </p>
       )}
+      {!problem && why && <Why why={why} state="closed" />}
       {!problem && isClosed && <p>{words.closedBody}</p>}
       {!problem && !isClosed && (
         <ul>
@@ -32,22 +35,7 @@ export function StartCard({ isClosed }: { isClosed: boolean }) {
           ))}
         </ul>
       )}
-      {isFull && lab.otherLabs.value.length > 0 && (
-        <>
-          <h3>{words.otherLabs}</h3>
-          {lab.otherLabs.value.map((other) => (
-            <button
-              key={other.id}
-              type="button"
-              class="lp-button"
-              disabled={lab.work.value !== null}
-              onClick={() => void lab.closeOther(other)}
-            >
-              <RichText text={words.closeOther(titleOf(other.lab))} />
-            </button>
-          ))}
-        </>
-      )}
+      {problem && <OtherLabs />}
       <button
         type="button"
         class="lp-button lp-primary"

@@ -22,7 +22,7 @@ const entries = (from: number, to: number): HistoryEntry[] =>
   }));
 
 function aLab() {
-  const session = signal({ id: 's', generation: 1 });
+  const session = signal({ id: 's', generation: 1, status: { state: 'ready' } });
   const history = signal<LabHistory>(NO_HISTORY);
   const lab = {
     session,
@@ -101,7 +101,7 @@ test('a reset begins anew', async () => {
   stop = readHistory(lab.controller);
   await vi.waitFor(() => expect(lab.seqs()).toEqual([1, 2, 3, 4]));
   kept[2] = entries(1, 1);
-  lab.session.value = { id: 's', generation: 2 };
+  lab.session.value = { ...lab.session.value, generation: 2 };
   await vi.waitFor(() => expect(lab.seqs()).toEqual([1]));
   expect(asked.at(-1)).toMatch(/after=0$/);
 });
@@ -117,6 +117,15 @@ test('while the server is away it is asked again and again, not all the time', a
   await vi.advanceTimersByTimeAsync(3_000);
   expect(lab.seqs()).toEqual([1]);
   vi.useRealTimers();
+});
+
+test('nothing is asked for a lab that is closed', async () => {
+  kept[1] = entries(1, 2);
+  lab.session.value = { ...lab.session.value, status: { state: 'closed' } };
+  stop = readHistory(lab.controller);
+  expect(asked).toEqual([]);
+  lab.session.value = { id: 'next', generation: 1, status: { state: 'ready' } };
+  await vi.waitFor(() => expect(lab.seqs()).toEqual([1, 2]));
 });
 
 test('details that the server has given up are not asked for again', async () => {

@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals';
+import type { LabSessionView } from '#contract/api.ts';
 import * as api from '../../api-client/lab-api.ts';
 import type { LabController } from '../lab-controller.ts';
 import { readUpTo } from '../lab-history.ts';
@@ -19,7 +20,7 @@ export function readHistory(lab: LabController): () => void {
 
   const next = async (): Promise<void> => {
     const session = lab.session.peek();
-    if (session === null || stop.signal.aborted) return;
+    if (session === null || isOver(session) || stop.signal.aborted) return;
     isAsking = true;
     const asked = place;
     try {
@@ -48,7 +49,7 @@ export function readHistory(lab: LabController): () => void {
     const isAway = lab.connection.value !== 'live';
     const isBack = wasAway && !isAway;
     wasAway = isAway;
-    if (session === null) return;
+    if (session === null || isOver(session)) return;
     const here = `${session.id}/${session.generation}`;
     const isElsewhere = here !== place;
     if (isElsewhere) {
@@ -64,4 +65,9 @@ export function readHistory(lab: LabController): () => void {
     clearTimeout(timer);
     stopFollowing();
   };
+}
+
+/** Of a lab that is closed the server tells no more than that. */
+function isOver({ status }: LabSessionView): boolean {
+  return status.state === 'closed';
 }
