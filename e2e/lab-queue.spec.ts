@@ -109,9 +109,10 @@ test('the waiting card for eyes @screens', async ({ browser, startProduct }) => 
     const { page } = second.lab;
     for (const width of [1440, 1280, 390]) {
       await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+      if (width === 390)
+        await page.getByRole('button', { name: language === 'ko' ? '실습' : 'Lab', exact: true }).click();
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
-        if (width === 390) await second.lab.pane.locator('.lp-card').scrollIntoViewIfNeeded();
         const path = join(ROOT_DIR, `test-results/screens/${language}-queue-${width}-${colorScheme}.png`);
         await page.screenshot({ path });
       }

@@ -265,6 +265,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
       database.close();
     },
     async leave() {
+      sessions.leave();
       clearInterval(sweeping);
       await terminals.detachAll();
       await app.close();

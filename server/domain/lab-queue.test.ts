@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { classmates, labFixture, memoryFor, placeOf, readyLab } from '../testing/lab-fixture.ts';
+import { LabError } from './lab-error.ts';
 import type { LabSession } from './lab-session.ts';
 
 type Fixture = ReturnType<typeof labFixture>;
@@ -156,6 +157,22 @@ test('a warm lab goes to who waits longest, and counts as a place', async () => 
   await fixture.sessions.close(sessions[0]!);
   await expect.poll(() => sessions[1]!.status.state).toBe('ready');
   expect(sessions[1]!.environment?.id).toBe(warm);
+});
+
+test('a lab that was being created when the engine was lost is created by the next start', async () => {
+  const fixture = labFixture();
+  const gate = Promise.withResolvers<void>();
+  fixture.host.createGate = gate.promise;
+  const session = await fixture.sessions.start(fixture.learner.id, 'numbers');
+  await expect.poll(() => fixture.host.mostAtOnce).toBe(1);
+  fixture.sessions.leave();
+  gate.reject(new LabError('ENGINE_UNREACHABLE', 'lost'));
+  await session.settled();
+  expect(session.status.state).toBe('provisioning');
+  const after = labFixture({ database: fixture.database });
+  await after.upkeep.adopt();
+  await expect.poll(() => after.sessions.all().map(({ status }) => status.state)).toEqual(['ready']);
+  expect(after.sessions.all()[0]?.id).toBe(session.id);
 });
 
 test('the wait is estimated from labs that ended and that nobody is at, else not at all', async () => {

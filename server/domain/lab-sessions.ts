@@ -223,6 +223,12 @@ export class LabSessions {
     await this.supply.backgroundDone();
   }
 
+  /** Ends nothing and changes nothing: the next start finds every session as after a crash. */
+  leave(): void {
+    this.supply.leave();
+    this.queue.stop();
+  }
+
   #renew(session: LabSession, prepare: string | null): void {
     if (session.environment === null && !session.isBusy) this.#refuseSecondWait(session.learnerId);
     const begun = (): void => session.enter({ state: 'resetting', step: 'queued', sinceMs: this.#now() });

@@ -26,6 +26,7 @@ export class LabSupply {
   readonly #limitNews: LimitNews;
   /** Work that nobody waits for, until the server stops. */
   readonly #background = new Set<Promise<unknown>>();
+  #isLeaving = false;
 
   constructor(parts: LabParts, queue: LabQueue) {
     this.#parts = parts;
@@ -98,7 +99,7 @@ export class LabSupply {
       await work();
     } catch (failure) {
       // It stays as it is stored, and the next start takes it up again.
-      if (failure instanceof QueueStopped) return;
+      if (this.#isLeaving || failure instanceof QueueStopped) return;
       // It is being closed: what follows says so.
       if (failure instanceof LabError && failure.code === 'LAB_SESSION_UNKNOWN') return;
       const { code, params } =
@@ -116,6 +117,11 @@ export class LabSupply {
     this.#parts.previews.closeLab(session.id);
     await this.#parts.terminals.closeLab(session.id);
     await grading?.[Symbol.asyncDispose]();
+  }
+
+  /** The engine is lost to this process: what fails from now on says nothing about the lab. */
+  leave(): void {
+    this.#isLeaving = true;
   }
 
   remove(environmentId: string): Promise<void> {
