@@ -3,7 +3,7 @@ import type { Locator } from '@playwright/test';
 import { EN } from '../../src/lab-pane/map/texts-en.ts';
 import { KO } from '../../src/lab-pane/map/texts-ko.ts';
 import { poll } from '../product/poll.ts';
-import type { SwarmTruth } from '../product/swarm-truth.ts';
+import { COMING, type SwarmTruth } from '../product/swarm-truth.ts';
 import type { LabPage } from './lab-page.ts';
 
 /** The tab with the swarm map, read as it is drawn. */
@@ -38,7 +38,8 @@ export class MapOnPage {
 
   /** What is drawn at one moment, in the form of what the engine says; all failures that are drawn. */
   read(): Promise<SwarmTruth> {
-    return this.region.evaluate((map) => {
+    return this.region.evaluate((map, comingStates) => {
+      const coming = new RegExp(comingStates);
       const ended = /^(complete|shutdown|failed|rejected|remove|orphaned)$/;
       const tiles = [...map.querySelectorAll<HTMLElement>('.lp-tile[data-task]')];
       const running: Record<string, number> = {};
@@ -60,7 +61,9 @@ export class MapOnPage {
           .map((tile) => {
             const place = tile.closest<HTMLElement>('.lp-place')?.dataset['node'] ?? 'none';
             const tag = tile.querySelector('.lp-tile-tag')?.textContent;
-            return `${tile.dataset['task']} ${tag} ${tile.dataset['state']} on ${place}`;
+            const what = `${tile.dataset['task']} ${tag}`;
+            const state = tile.dataset['state'] ?? '';
+            return coming.test(state) ? `${what} coming` : `${what} ${state} on ${place}`;
           })
           .sort(),
         running,
@@ -73,7 +76,7 @@ export class MapOnPage {
           .map(({ dataset }) => `${dataset['node']} ${dataset['role']} ${dataset['state']}`)
           .sort(),
       };
-    });
+    }, COMING.source);
   }
 
   /**

@@ -2,7 +2,7 @@ import type { InnerEngines } from './inner-engines.ts';
 
 /** A swarm in the words of its own API, trimmed to what a map of it must show; lists are sorted. */
 export interface SwarmTruth {
-  /** Tasks that have not ended: `ID VERSION STATE on NODE`. */
+  /** Tasks that have not ended: `ID VERSION STATE on NODE`, or `ID VERSION coming` before they start. */
   readonly alive: readonly string[];
   /** Running ones that are wanted, by `SERVICE VERSION`. */
   readonly running: Readonly<Record<string, number>>;
@@ -36,6 +36,8 @@ interface Node {
 }
 
 const ENDED = /^(complete|shutdown|failed|rejected|remove|orphaned)$/;
+/** Steps on the way to `starting`: some last a few milliseconds, and no two looks would agree on them. */
+export const COMING = /^(new|pending|assigned|accepted|preparing|ready)$/;
 /** Well within the time that the map shows what has ended. */
 const JUST_NOW_MS = 12_000;
 
@@ -59,10 +61,11 @@ export async function swarmTruth(engines: InnerEngines, manager: string): Promis
   return {
     alive: tasks
       .filter(({ Status }) => !ENDED.test(Status.State))
-      .map(
-        (task) =>
-          `${task.ID} ${tagOf(task)} ${task.Status.State} on ${hostnames.get(task.NodeID ?? '') ?? 'none'}`,
-      )
+      .map((task) => {
+        const what = `${task.ID} ${tagOf(task)}`;
+        if (COMING.test(task.Status.State)) return `${what} coming`;
+        return `${what} ${task.Status.State} on ${hostnames.get(task.NodeID ?? '') ?? 'none'}`;
+      })
       .sort(),
     running,
     failed: tasks
