@@ -120,10 +120,14 @@ async function openMap(
 ): Promise<Page> {
   const page = await context.newPage();
   const lab = new LabPage(page, product.origin, language, lesson);
+  // On a phone the text comes first: the map is opened where both have room.
+  const size = page.viewportSize() ?? { width, height: 900 };
+  await page.setViewportSize({ width: 1440, height: size.height });
   await lab.open();
+  await new MapOnPage(lab).show();
+  await page.setViewportSize(size);
   if (width === 390)
     await page.getByRole('button', { name: language === 'ko' ? '실습' : 'Lab', exact: true }).click();
-  await new MapOnPage(lab).show();
   return page;
 }
 
