@@ -101,10 +101,12 @@ test('a class from nothing: set-up link, cohort, two learners, a return code, th
   await expect(dialog.getByRole('listitem')).toHaveText([/똠방각하/, /=1\+1/]);
   await expect(dialog.getByText('빈자리가 0개예요')).toBeVisible();
   await dialog.getByRole('button', { name: '취소' }).click();
+  await teacher.getByRole('link', { name: '설정', exact: true }).click();
   const settings = teacher.getByRole('region', { name: '설정' });
   await settings.getByLabel('정원').fill('10');
   await settings.getByRole('button', { name: '저장' }).click();
   await expect(settings.getByText('저장했어요')).toBeVisible();
+  await teacher.getByRole('link', { name: '학습자', exact: true }).click();
   await teacher.getByRole('button', { name: '명단 가져오기' }).click();
   await dialog
     .getByLabel('CSV 파일 고르기')

@@ -58,6 +58,7 @@ export const EN: ClassTexts = {
     created: (date) => `made on ${date}`,
     back: 'Your classes',
   },
+  views: { label: 'Parts of the class', people: 'People', settings: 'Settings' },
   joining: {
     open: 'Joining is open',
     'not-yet': 'Not open yet',

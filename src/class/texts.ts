@@ -1,6 +1,7 @@
 import type { JoinState, LinkPurpose } from '#contract/class-api.ts';
 import type { NameFault } from '#contract/class-names.ts';
 import type { Language } from '#contract/language.ts';
+import type { CohortViewName } from './cohort-view.ts';
 
 /** Every word of the instructors' pages. `{name}` and the like are arguments, so that each language orders them. */
 export interface ClassTexts {
@@ -47,6 +48,7 @@ export interface ClassTexts {
     readonly created: (date: string) => string;
     readonly back: string;
   };
+  readonly views: Readonly<Record<'label' | CohortViewName, string>>;
   readonly joining: Readonly<Record<JoinState, string>>;
   readonly code: {
     readonly title: string;

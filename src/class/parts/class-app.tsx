@@ -9,6 +9,7 @@ import { type LabProblem, problemFrom } from '../../api-client/lab-problem.ts';
 import { ProblemNote } from '../../forms/problem-note.tsx';
 import { RichText } from '../../lab-pane/rich-text.tsx';
 import { ClassContext } from '../class-context.ts';
+import type { CohortViewName } from '../cohort-view.ts';
 import type { ClassTexts } from '../texts.ts';
 import { CohortList } from './cohort-list.tsx';
 import { CohortPage } from './cohort-page.tsx';
@@ -20,11 +21,13 @@ interface ClassAppProps {
   readonly texts: ClassTexts;
   /** Id of the cohort in the address. */
   readonly cohort: string | null;
+  /** The part of its page in the address. */
+  readonly view: CohortViewName;
   /** Secret of the one-time link by which somebody came. */
   readonly linkToken: string | null;
 }
 
-export function ClassApp({ language, texts, cohort, linkToken }: ClassAppProps) {
+export function ClassApp({ language, texts, cohort, view, linkToken }: ClassAppProps) {
   const me = useSignal<Me | null>(null);
   const problem = useSignal<LabProblem | null>(null);
   const token = useSignal(linkToken);
@@ -54,7 +57,7 @@ export function ClassApp({ language, texts, cohort, linkToken }: ClassAppProps) 
         />
       );
     if (me.value.instructor === null) return <SignIn />;
-    return cohort === null ? <CohortList /> : <CohortPage id={cohort} />;
+    return cohort === null ? <CohortList /> : <CohortPage id={cohort} view={view} />;
   };
   return (
     <ClassContext.Provider value={{ language, texts, refresh, instructor: me.value?.instructor ?? null }}>

@@ -7,11 +7,10 @@ import { Field } from '../../forms/field.tsx';
 import { ProblemNote } from '../../forms/problem-note.tsx';
 import { useAction } from '../../forms/use-action.ts';
 import { useClass } from '../class-context.ts';
+import { cohortHref } from '../cohort-view.ts';
 import { JoiningBadge } from './joining-badge.tsx';
 
 const SEATS_AT_FIRST = 30;
-
-const cohortHref = (id: string) => `?cohort=${encodeURIComponent(id)}`;
 
 export function CohortList() {
   const { language, texts } = useClass();
@@ -63,7 +62,7 @@ function NewCohort() {
           event.preventDefault();
           void action.run(async () => {
             const cohort = await createCohort({ name: name.value, seats: seats.value });
-            location.assign(cohortHref(cohort.id));
+            location.assign(cohortHref(cohort.id, 'people'));
           });
         }}
       >

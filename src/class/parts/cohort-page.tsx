@@ -5,7 +5,9 @@ import { fetchCohort, fetchRoster } from '../../api-client/class-api.ts';
 import { type LabProblem, problemFrom } from '../../api-client/lab-problem.ts';
 import { ProblemNote } from '../../forms/problem-note.tsx';
 import { isSignedOut, useClass } from '../class-context.ts';
+import type { CohortViewName } from '../cohort-view.ts';
 import { AuditCard } from './audit-card.tsx';
+import { CohortViews } from './cohort-views.tsx';
 import { InstructorsCard } from './instructors-card.tsx';
 import { JoinCard } from './join-card.tsx';
 import { JoiningBadge } from './joining-badge.tsx';
@@ -16,8 +18,8 @@ import { Slips } from './slips.tsx';
 /** Learners come in while the page is open. */
 const REFRESH_EVERY_MS = 5_000;
 
-/** One class: who is in it, how one gets in, who leads it. */
-export function CohortPage({ id }: { id: string }) {
+/** One class: who is in it, how one gets in, who leads it; a part of it at a time. */
+export function CohortPage({ id, view }: { id: string; view: CohortViewName }) {
   const { language, texts, refresh } = useClass();
   const cohort = useSignal<CohortView | null>(null);
   const learners = useSignal<readonly RosterEntry[]>([]);
@@ -80,20 +82,29 @@ export function CohortPage({ id }: { id: string }) {
         <span class="fm-quiet">{texts.cohorts.taken(cohort.value.seatsTaken, cohort.value.seats)}</span>
       </header>
       <ProblemNote problem={problem.value} language={language} />
-      <JoinCard cohort={cohort.value} onChange={onChange} />
-      <RosterCard
-        cohort={cohort.value}
-        learners={learners.value}
-        onChange={load}
-        onNewCodes={(seats) => {
-          slips.value = seats;
-        }}
-      />
-      <div class="cl-columns">
-        <SettingsCard cohort={cohort.value} onChange={onChange} />
-        <InstructorsCard cohort={cohort.value} />
-      </div>
-      <AuditCard cohort={cohort.value} />
+      <CohortViews cohort={id} current={view} />
+      {view === 'people' && (
+        <>
+          <JoinCard cohort={cohort.value} onChange={onChange} />
+          <RosterCard
+            cohort={cohort.value}
+            learners={learners.value}
+            onChange={load}
+            onNewCodes={(seats) => {
+              slips.value = seats;
+            }}
+          />
+        </>
+      )}
+      {view === 'settings' && (
+        <>
+          <div class="cl-columns">
+            <SettingsCard cohort={cohort.value} onChange={onChange} />
+            <InstructorsCard cohort={cohort.value} />
+          </div>
+          <AuditCard cohort={cohort.value} />
+        </>
+      )}
     </>
   );
 }
