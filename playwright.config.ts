@@ -11,7 +11,7 @@ export default defineConfig({
     // The walk through all six sections takes its time: `npm test -- chapter`.
     { name: 'chapter', grep: /@chapter/ },
     // Pictures for README and review.
-    { name: 'screens', grep: /@screens/ },
+    { name: 'screens', grep: /@screens/, use: { actionTimeout: 60_000 } },
   ],
   workers: 2,
   forbidOnly: isCi,

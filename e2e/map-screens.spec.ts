@@ -131,13 +131,16 @@ async function openMap(
   return page;
 }
 
-/** Both themes of every look; the pages side by side, because the swarm does not wait. */
+/** Both themes of every look, as they are when nothing moves any more; the pages side by side: the swarm does not wait. */
 async function takeAll(looks: readonly Look[], moment: string): Promise<void> {
   await Promise.all(
     looks.map(async ({ name, page }) => {
       for (const colorScheme of THEMES) {
         await page.emulateMedia({ colorScheme });
-        await page.screenshot({ path: join(REVIEW_DIR, `${name}-${moment}-${colorScheme}.png`) });
+        await page.screenshot({
+          path: join(REVIEW_DIR, `${name}-${moment}-${colorScheme}.png`),
+          animations: 'disabled',
+        });
       }
     }),
   );

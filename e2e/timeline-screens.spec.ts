@@ -54,17 +54,20 @@ test('a rollback, a rollout and the two compared, in both languages and themes @
   for (const language of LANGUAGES) {
     for (const colorScheme of ['light', 'dark'] as const) {
       for (const viewport of [DESKTOP, PHONE]) {
-        await page.setViewportSize(viewport);
+        // On a phone the text comes first: the lab is opened where both have room.
+        await page.setViewportSize(DESKTOP);
         await page.emulateMedia({ colorScheme });
         const here = new LabPage(page, product.origin, language, '14.3');
         const shown = new TimelineOnPage(here);
         await here.open();
+        await shown.open();
+        await page.setViewportSize(viewport);
         if (viewport === PHONE)
           await page.getByRole('button', { name: { ko: '실습', en: 'Lab' }[language], exact: true }).click();
-        await shown.open();
         const take = (name: string) =>
           page.screenshot({
             path: join(REVIEW_DIR, `timeline-${name}-${language}-${colorScheme}-${viewport.width}.png`),
+            animations: 'disabled',
           });
         await expect(shown.chart).toBeVisible();
         const rolledBack = await shown.rollouts.locator('option').nth(1).getAttribute('value');

@@ -47,7 +47,15 @@ export const STAGES = [
     isExclusive: true,
     commands: [
       ['vitest', 'run', '--project', 'engine'],
-      ['node', 'server/cli/labs.ts', 'test', '--retries', '1'],
+      [
+        'node',
+        'server/cli/labs.ts',
+        'test',
+        '--retries',
+        '1',
+        '--share',
+        process.env.ROLLOUT_LAB_SHARE || '1/1',
+      ],
     ],
   },
   {

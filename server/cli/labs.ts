@@ -13,7 +13,7 @@ import { runTry } from './labs/try.ts';
 const USAGE = `usage: npm run -s labs -- COMMAND
 
   list [--json]                       lessons, labs, exercises and checks, in order
-  test [EXERCISE…] [--jobs N] [--only NAME]
+  test [EXERCISE…] [--jobs N] [--only NAME] [--share K/N]
                                       proves exercises on real swarms
   try EXERCISE --script FILE [--json] [--timeout SECONDS] [--record FILE]
                                       runs FILE as a learner would and tells what the checks say

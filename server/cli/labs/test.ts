@@ -6,6 +6,7 @@ import { runJobs } from './job-pool.ts';
 import type { StartTimes } from './lab-run.ts';
 import { labWeight, machineCapacity } from './lab-weight.ts';
 import { type CaseResult, type Proof, proofsOf, type ReportCase } from './proof.ts';
+import { shareOf } from './share.ts';
 import { startTable } from './start-table.ts';
 import { exerciseById, openWorkbench, type Workbench } from './workbench.ts';
 
@@ -17,22 +18,24 @@ export async function runTest(args: readonly string[], signal: AbortSignal): Pro
     jobs: { type: 'string' },
     only: { type: 'string' },
     retries: { type: 'string', default: '0' },
+    share: { type: 'string', default: '1/1' },
   });
   const retries = values.retries === '0' ? 0 : wholeNumber('retries', values.retries, MAX_RETRIES);
   using bench = await openWorkbench();
   const { catalog } = bench;
   const exercises =
     positionals.length === 0 ? catalog.exercises() : positionals.map((id) => exerciseById(catalog, id));
-  const { only } = values;
-  const proofs = exercises
-    .flatMap(proofsOf)
-    .filter((proof) => only === undefined || proof.name.includes(only));
+  const { only, share } = values;
+  const all = exercises.flatMap(proofsOf).filter((proof) => only === undefined || proof.name.includes(only));
+  const proofs = shareOf(all, share);
   if (proofs.length === 0) throw new AuthorError('There is nothing to prove.');
   const capacity =
     values.jobs === undefined
       ? await fittingCapacity(bench, exercises)
       : wholeNumber('jobs', values.jobs, MAX_JOBS);
   process.stderr.write(`${proofs.length} labs or more to go, ${capacity} of one node at a time\n`);
+  if (proofs.length < all.length)
+    process.stderr.write(`share ${share}: ${all.length - proofs.length} wrong answers are left out\n`);
   const starts = new Map<string, StartTimes[]>();
   const workbench: Workbench = {
     ...bench,
