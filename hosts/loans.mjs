@@ -4,6 +4,7 @@ import path from 'node:path';
 import { runCommand } from '../setup/command.mjs';
 import { PATHS } from '../setup/settings.mjs';
 import { SetupError } from '../setup/setup-error.mjs';
+import { isSiteBuilt } from '../setup/steps/site.mjs';
 import { CHECKOUT } from './checkout.mjs';
 import { HANDOVER, handOver, mountHandover } from './handover.mjs';
 import { PLACES } from './places.mjs';
@@ -31,14 +32,14 @@ const UNPACK_DEADLINE_MS = 90_000;
 const NODE_TAG = `import('./setup/images/plan.mjs').then((plan) => console.log(plan.planImages(process.cwd()).nodeTag))`;
 
 /**
- * Installing the packages and building the images takes an emulated machine an hour. So it gets those of this one;
+ * Installing the packages, building the images and the pages takes an emulated machine an hour. So it gets those of this one;
  * set-up finds them as it finds what an earlier start has left.
  * @param {import('./steps.mjs').StepContext} context
  * @returns {Promise<string>} what was lent
  */
 export async function lend(context) {
   if (context.options.isFromScratch || !context.isEmulated) return 'nothing: set-up makes everything there';
-  return `${await lendPackages(context)}, ${await lendImages(context)}`;
+  return [await lendPackages(context), await lendSite(context), await lendImages(context)].join(', ');
 }
 
 /**
@@ -74,6 +75,25 @@ async function makePackagesImage(image, signal) {
     signal,
     deadlineMs: PACK_DEADLINE_MS,
   });
+}
+
+/** @param {import('./steps.mjs').StepContext} context */
+async function lendSite(context) {
+  if (!isSiteBuilt()) return 'no site: it is not built here';
+  context.step.detail('the site');
+  const files = ['dist', path.relative(PATHS.root, path.join(PATHS.records, 'site.json'))];
+  await handOver(context, 'site.tar', {
+    make: async (tar) => {
+      await runCommand('tar', ['-cf', tar, '-C', PATHS.root, ...files], {
+        what: 'Packing the site',
+        signal: context.signal,
+        deadlineMs: PACK_DEADLINE_MS,
+      });
+    },
+    take: `tar -xf "$FILE" -C ${CHECKOUT}`,
+    deadlineMs: UNPACK_DEADLINE_MS,
+  });
+  return 'site';
 }
 
 /** @param {import('./steps.mjs').StepContext} context */

@@ -14,11 +14,16 @@ const INPUTS = [
   ...['tsconfig.json', 'package-lock.json'],
 ];
 
+/** Whether the pages that are there were made from what is there now. */
+export function isSiteBuilt(inputs = fingerprintOfInputs()) {
+  return stepRecord('site').isFor(inputs) && existsSync(path.join(PATHS.root, 'dist'));
+}
+
 /** @param {import('./dependencies.mjs').StepContext} context */
 export async function buildSite({ progress, signal }) {
   const record = stepRecord('site');
-  const inputs = fingerprint(PATHS.root, INPUTS, { ignore: isNoInput });
-  if (record.isFor(inputs) && existsSync(path.join(PATHS.root, 'dist'))) return progress.skip('Site');
+  const inputs = fingerprintOfInputs();
+  if (isSiteBuilt(inputs)) return progress.skip('Site');
   record.clear();
   await progress.run('Building the site', (step) =>
     runCommand(PATHS.runtime, [path.join(PATHS.binaries, 'astro'), 'build'], {
@@ -32,6 +37,10 @@ export async function buildSite({ progress, signal }) {
     }),
   );
   record.write(inputs);
+}
+
+function fingerprintOfInputs() {
+  return fingerprint(PATHS.root, INPUTS, { ignore: isNoInput });
 }
 
 /** @param {string} file */
