@@ -52,8 +52,8 @@ export const STEPS = [
       inCheckout(
         `exercises=$(ls -d labs/*/exercises/14.1-* | xargs -n 1 basename)
         status=0
-        npm run -s labs -- test $exercises --jobs 1 --retries 1 --only solution || status=1
-        npm run -s labs -- test 14.1-deploy --jobs 1 --retries 1 --only ${options.isThorough ? '.sh' : 'without-limits'} || status=1
+        npm run -s labs -- test $exercises --jobs 1 --retries 1 --patience $PATIENCE --only solution || status=1
+        npm run -s labs -- test 14.1-deploy --jobs 1 --retries 1 --patience $PATIENCE --only ${options.isThorough ? '.sh' : 'without-limits'} || status=1
         exit $status`,
         { log: 'exercises', minutes: options.isThorough ? 20 : 8 },
       )({ options, ...context }),

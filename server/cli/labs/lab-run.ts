@@ -87,7 +87,7 @@ export class LabRun implements AsyncDisposable {
     const lab = workbench.catalog.lab(exercise.lab);
     if (lab === null) throw new Error(`${exercise.id} belongs to no lab`);
     const { definition, filesFolder } = lab;
-    const bounded = AbortSignal.any([signal, AbortSignal.timeout(START_DEADLINE_MS)]);
+    const bounded = AbortSignal.any([signal, AbortSignal.timeout(START_DEADLINE_MS * workbench.patience)]);
     const begunAtMs = Date.now();
     const environment = await workbench.host.create({ id: randomId(10), definition, filesFolder }, bounded);
     const createdAtMs = Date.now();
@@ -173,7 +173,10 @@ export class LabRun implements AsyncDisposable {
       if (sequence.type === 'power') this.#switches.throw(sequence);
       else answers = answers.then(() => this.#answer(sequence.check, sequence.value));
     });
-    const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(SCRIPT_DEADLINE_MS)]);
+    const signal = AbortSignal.any([
+      this.#signal,
+      AbortSignal.timeout(SCRIPT_DEADLINE_MS * this.#workbench.patience),
+    ]);
     const request = { script, maxOutputBytes: MAX_OUTPUT_BYTES, onOutput };
     const { exitCode, output } = await this.#workbench.shell.run(this.#firstNode(), request, signal);
     await Promise.all([answers, this.#switches.idle()]);
@@ -182,9 +185,9 @@ export class LabRun implements AsyncDisposable {
     return { exit: exitCode, output: plainOutput(output) };
   }
 
-  /** @returns whether it became true in time */
+  /** @returns whether it became true in time, on a machine as fast as its authors' */
   async waitUntil(isTrue: () => boolean, timeoutMs: number): Promise<boolean> {
-    const deadlineMs = Date.now() + timeoutMs;
+    const deadlineMs = Date.now() + timeoutMs * this.#workbench.patience;
     while (!isTrue()) {
       if (Date.now() >= deadlineMs) return false;
       await sleep(LOOK_EVERY_MS, undefined, { signal: this.#signal });
@@ -201,7 +204,10 @@ export class LabRun implements AsyncDisposable {
     this.#grader?.[Symbol.dispose]();
     await this.#watch[Symbol.asyncDispose]();
     // Also after Ctrl-C: what was made must go.
-    await this.#workbench.host.remove(this.environment.id, AbortSignal.timeout(REMOVE_DEADLINE_MS));
+    await this.#workbench.host.remove(
+      this.environment.id,
+      AbortSignal.timeout(REMOVE_DEADLINE_MS * this.#workbench.patience),
+    );
   }
 
   async #answer(check: string, value: string): Promise<void> {

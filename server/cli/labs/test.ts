@@ -12,12 +12,14 @@ import { exerciseById, openWorkbench, type Workbench } from './workbench.ts';
 
 const MAX_JOBS = 64;
 const MAX_RETRIES = 3;
+const MAX_PATIENCE = 20;
 
 export async function runTest(args: readonly string[], signal: AbortSignal): Promise<0 | 1> {
   const { values, positionals } = readArguments(args, {
     jobs: { type: 'string' },
     only: { type: 'string' },
     retries: { type: 'string', default: '0' },
+    patience: { type: 'string', default: '1' },
     share: { type: 'string', default: '1/1' },
   });
   const retries = values.retries === '0' ? 0 : wholeNumber('retries', values.retries, MAX_RETRIES);
@@ -39,6 +41,7 @@ export async function runTest(args: readonly string[], signal: AbortSignal): Pro
   const starts = new Map<string, StartTimes[]>();
   const workbench: Workbench = {
     ...bench,
+    patience: wholeNumber('patience', values.patience, MAX_PATIENCE),
     onStart: (id, times) => void starts.set(id, [...(starts.get(id) ?? []), times]),
   };
   const proven = await proveAll(workbench, proofs, capacity, signal);
