@@ -1,5 +1,6 @@
 import type { Attack, Outcome } from './attack.ts';
 import type { Ground } from './ground/ground.ts';
+import { patiently } from './ground/patience.ts';
 
 const DEADLINE_MS = 120_000;
 
@@ -30,7 +31,7 @@ export async function runAttacks(
 
 /** An attempt that could not be made proves nothing: it counts as failed. */
 async function attempt(attack: Attack, ground: Ground, signal: AbortSignal): Promise<Outcome> {
-  const deadlineMs = attack.deadlineMs ?? DEADLINE_MS;
+  const deadlineMs = patiently(attack.deadlineMs ?? DEADLINE_MS);
   const until = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
   let onAbort = (): void => {};
   const aborted = new Promise<never>((_resolve, reject) => {

@@ -24,7 +24,7 @@ const NODE_IMAGE = `$(docker images rollout-lab/node --format '{{.Repository}}:{
 
 /** Latencies and floods say nothing about an emulated machine. */
 const CORE_ATTACKS = `export ROLLOUT_LAB_ENGINE=unix:///var/run/docker.sock ROLLOUT_LAB_NODE_IMAGE=${NODE_IMAGE}
-export ROLLOUT_LAB_DATA_DIR=/tmp/attacks-data
+export ROLLOUT_LAB_DATA_DIR=/tmp/attacks-data ROLLOUT_LAB_PATIENCE=$PATIENCE
 node_modules/.bin/node attacks/main.ts host facts swarm network home after`;
 
 /** @type {Step[]} */

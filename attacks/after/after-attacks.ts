@@ -6,9 +6,10 @@ import { uidBaseOf } from '../facts/facts-attacks.ts';
 import { look } from '../ground/eye.ts';
 import type { Ground } from '../ground/ground.ts';
 import { lookAtProcesses } from '../ground/host-processes.ts';
+import { patiently } from '../ground/patience.ts';
 
 /** An engine gives a network's interface and a volume's device back a moment after they are removed. */
-const GONE_WITHIN_MS = 15_000;
+const GONE_WITHIN_MS = patiently(15_000);
 
 async function removal(ground: Ground): Promise<Outcome> {
   const lab = await ground.newLab('numbers');
@@ -17,7 +18,7 @@ async function removal(ground: Ground): Promise<Outcome> {
   if (node === undefined) throw new Error('a lab without nodes');
   const base = await uidBaseOf(lab);
   const mounts = (await lab.container().inspect()).Mounts.map(({ Source }) => Source);
-  await ground.shell.start(node, 'left', { cols: 80, rows: 24 }, AbortSignal.timeout(10_000));
+  await ground.shell.start(node, 'left', { cols: 80, rows: 24 }, AbortSignal.timeout(patiently(10_000)));
   await lab.learner(
     'docker swarm init; docker volume create left; docker network create left; setsid sleep 600 & true',
   );

@@ -3,6 +3,7 @@ import type { Ground } from '../ground/ground.ts';
 import { type HostProcess, lookAtProcesses, NAMESPACE_KINDS } from '../ground/host-processes.ts';
 import type { AttackLab } from '../ground/lab.ts';
 import { once } from '../ground/once.ts';
+import { patiently } from '../ground/patience.ts';
 import { inspectComplaints } from './inspect-complaints.ts';
 
 const IDS_PER_LAB = 65_536;
@@ -38,7 +39,7 @@ async function see(ground: Ground): Promise<Seen> {
   const lab = await ground.attacker();
   const [node] = lab.environment.nodes;
   if (node === undefined) throw new Error('a lab without nodes');
-  await ground.shell.start(node, 'facts', { cols: 80, rows: 24 }, AbortSignal.timeout(10_000));
+  await ground.shell.start(node, 'facts', { cols: 80, rows: 24 }, AbortSignal.timeout(patiently(10_000)));
   await lab.inContainer('-d --name facts-default', 'sleep 120');
   await lab.inWorstContainer('sleep 120', '-d --name facts-worst --pid host --network host --userns host');
   try {
@@ -49,7 +50,7 @@ async function see(ground: Ground): Promise<Seen> {
     return { base, inside, outside, host: own };
   } finally {
     await lab.learner('docker rm -f facts-default facts-worst');
-    await ground.shell.stop(node, 'facts', AbortSignal.timeout(10_000));
+    await ground.shell.stop(node, 'facts', AbortSignal.timeout(patiently(10_000)));
   }
 }
 

@@ -9,11 +9,12 @@ import { randomId } from '../../server/random-id.ts';
 import { AttackedSite } from '../web/site.ts';
 import { AttackLab } from './lab.ts';
 import { once } from './once.ts';
+import { patiently } from './patience.ts';
 
-const START_DEADLINE_MS = 90_000;
-const REMOVE_DEADLINE_MS = 60_000;
+const START_DEADLINE_MS = patiently(90_000);
+const REMOVE_DEADLINE_MS = patiently(60_000);
 /** Should a run be killed, any server on this engine may remove its labs after this time. */
-const LAB_LIFETIME_MS = 30 * 60_000;
+const LAB_LIFETIME_MS = patiently(30 * 60_000);
 
 /** What attacks happen on: labs made as the server makes them, each started when the first attack asks for it. */
 export class Ground implements AsyncDisposable {

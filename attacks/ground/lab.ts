@@ -2,6 +2,7 @@ import type Docker from 'dockerode';
 import { execOutput } from '../../server/docker/exec-output.ts';
 import type { LabEnvironment } from '../../server/ports.ts';
 import { once } from './once.ts';
+import { patiently } from './patience.ts';
 
 const LAB_ENTER = '/opt/rollout-lab/bin/lab-enter';
 const OUTPUT_LIMIT_BYTES = 256 * 1024;
@@ -62,7 +63,7 @@ export class AttackLab {
 
   async #enter(command: readonly string[], node: string, deadlineMs: number): Promise<Said> {
     const request = { command, maxOutputBytes: OUTPUT_LIMIT_BYTES };
-    const said = await execOutput(this.container(node), request, AbortSignal.timeout(deadlineMs));
+    const said = await execOutput(this.container(node), request, AbortSignal.timeout(patiently(deadlineMs)));
     return { exitCode: said.exitCode, output: said.output.trim() };
   }
 

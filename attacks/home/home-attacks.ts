@@ -5,9 +5,10 @@ import { SwarmObserver } from '../../server/docker/swarm-observer.ts';
 import { type Attack, broken, held, nothingFound, type Outcome } from '../attack.ts';
 import type { Ground } from '../ground/ground.ts';
 import { type AttackLab, quoted } from '../ground/lab.ts';
+import { patiently } from '../ground/patience.ts';
 
-const RESTART_DEADLINE_MS = 60_000;
-const SNAPSHOT_DEADLINE_MS = 15_000;
+const RESTART_DEADLINE_MS = patiently(60_000);
+const SNAPSHOT_DEADLINE_MS = patiently(15_000);
 const MEMORY_LIMIT_BYTES = 256 * 1024 * 1024;
 
 const here = (name: string): Promise<string> => readFile(join(import.meta.dirname, name), 'utf8');

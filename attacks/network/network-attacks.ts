@@ -7,6 +7,7 @@ import type { Ground } from '../ground/ground.ts';
 import { lookAtProcesses } from '../ground/host-processes.ts';
 import { type AttackLab, quoted } from '../ground/lab.ts';
 import { bridgeOf, HostListener, hostAddresses } from '../ground/listeners.ts';
+import { patiently } from '../ground/patience.ts';
 import { arpFrame, BROADCAST_MAC, udpFrame } from './frames.ts';
 
 /** Cloud providers' metadata and the link-local range behind it. */
@@ -284,7 +285,7 @@ async function plugIn(ground: Ground): Promise<Outcome> {
     portOf(ground, pair, second.name),
   ]);
   const { host } = ground;
-  const until = (): AbortSignal => AbortSignal.timeout(30_000);
+  const until = (): AbortSignal => AbortSignal.timeout(patiently(30_000));
   const target: Target = { kind: 'tcp', address: theirs.address, port: LAB_PORT };
   await host.switchNode(pair.environment, first.name, 'unplugged', until());
   try {
