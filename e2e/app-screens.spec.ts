@@ -51,7 +51,7 @@ test('the application beside the text, and the menus of the power switches @scre
 
   await new MapOnPage(lab).show();
   const first = lab.pane.locator('.lp-place').first();
-  await first.getByRole('button', { name: /power/i }).click();
+  await first.getByRole('button', { name: lab.words.power.switches('node1') }).click();
   await takeAll(page, 'power-in-map', 'Lab');
   await page.keyboard.press('Escape');
   await lab.button(lab.words.power.word).click();
