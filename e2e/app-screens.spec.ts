@@ -54,7 +54,7 @@ test('the application beside the text, and the menus of the power switches @scre
   await first.getByRole('button', { name: lab.words.power.switches('node1') }).click();
   await takeAll(page, 'power-in-map', 'Lab');
   await page.keyboard.press('Escape');
-  await lab.button(lab.words.power.word).click();
+  await lab.pane.locator('.lp-tool-power').first().click();
   await takeAll(page, 'power-in-bar', 'Lab');
 });
 

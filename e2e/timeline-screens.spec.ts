@@ -8,6 +8,7 @@ import { expect, signIn, test } from './product/test.ts';
 
 /** For eyes, not for CI: `playwright test --project screens`. */
 const REVIEW_DIR = join(ROOT_DIR, 'test-results/screens');
+const README_DIR = join(ROOT_DIR, 'docs/images');
 const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const FILES = ['docker-compose', 'prod', 'prod-healthcheck', 'prod-update-config'];
@@ -88,6 +89,9 @@ test('a rollback, a rollout and the two compared, in both languages and themes @
           await here.button(here.words.tools.narrow).click();
           await shown.button(shown.words.compare).click();
           await take('beside-text');
+          const forReadme = join(README_DIR, `rollback-${language}.png`);
+          if (colorScheme === 'light')
+            await page.screenshot({ path: forReadme, animations: 'disabled', caret: 'hide' });
         }
       }
     }
