@@ -48,7 +48,10 @@ test.describe('the map, in both themes, wide in one language and narrow in the o
       ({ alive }) => alive.filter((task) => / v5 starting /.test(task)).length >= 3,
     );
     await takeAll(looks, 'rollout');
-    await when('a failure', ({ failed }) => failed.length > 0);
+    await when(
+      'a failure',
+      ({ failed, updates }) => failed.length > 0 || /^rollback/.test(updates[API] ?? ''),
+    );
     await takeAll(looks, 'failure');
     await when('rolled back', ({ updates }) => updates[API] === 'rollback_completed');
     for (const { page: each } of looks)
