@@ -17,7 +17,7 @@ test('a rollback, a rollout and the two compared, in both languages and themes @
   page,
   startProduct,
 }) => {
-  test.setTimeout(290_000);
+  test.setTimeout(590_000);
   const product = await startProduct();
   const lab = new LabPage(page, product.origin, 'ko', '14.3');
   const timeline = new TimelineOnPage(lab);
