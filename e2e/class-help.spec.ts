@@ -128,7 +128,7 @@ test('messages to one and to all, also for who comes later; a solution that is u
   await form.getByRole('button', { name: '보내기' }).click();
   await expect(card(first)).toContainText('<img src=x onerror=alert(1)>');
   await expect(card(first).locator('img, a')).toHaveCount(0);
-  await expect(sent).toHaveText([/김민수.*1명 중 0명 읽음/]);
+  await expect(sent).toHaveText([/김민수.*1명 중 0명 읽음/s]);
   await card(first).getByRole('button', { name: '확인했어요' }).click();
   await expect(card(first)).toHaveCount(0);
   await expect(sent).toHaveText([/1명 중 1명 읽음/]);
