@@ -4,9 +4,6 @@ import type { RosterEntry } from '#contract/class-api.ts';
 import type { CohortHelpEvent, UnlockableExercises, Unlocked } from '#contract/class-help.ts';
 import { LearnerId } from '#contract/ids.ts';
 import { setUnlocked } from '../../api-client/class-help-api.ts';
-import { ProblemNote } from '../../forms/problem-note.tsx';
-import { useAction } from '../../forms/use-action.ts';
-import { useClass } from '../class-context.ts';
 import type { HelpTexts } from './texts.ts';
 import { UnlockRow } from './unlock-row.tsx';
 
@@ -23,9 +20,7 @@ interface UnlockCardProps {
 /** What is unlocked of every exercise, for the class or for one learner. */
 export function UnlockCard(props: UnlockCardProps) {
   const { cohort, learners, exercises, unlocked, areSolutionsOpen, texts } = props;
-  const { language } = useClass();
   const chosen = useSignal('');
-  const action = useAction();
   const id = useId();
   const words = texts.unlock;
   const learner = learners.find((one) => one.id === chosen.value)?.id ?? null;
@@ -36,9 +31,7 @@ export function UnlockCard(props: UnlockCardProps) {
       : byExercise(unlocked?.ofLearners.filter((one) => one.learner === learner) ?? []);
   const lessons = [...new Set(exercises.map(({ lesson }) => lesson))];
   const set = (change: Unlocked) =>
-    action.run(() =>
-      setUnlocked(cohort, { ...change, learner: learner === null ? null : LearnerId.parse(learner) }),
-    );
+    setUnlocked(cohort, { ...change, learner: learner === null ? null : LearnerId.parse(learner) });
   return (
     <section class="fm-card" aria-labelledby="ch-unlock">
       <div class="cl-card-head">
@@ -64,7 +57,6 @@ export function UnlockCard(props: UnlockCardProps) {
       <p class="fm-quiet">
         {words.body} {areSolutionsOpen && words.open}
       </p>
-      <ProblemNote problem={action.problem} language={language} />
       {lessons.map((lesson) => {
         const rows = exercises.filter((one) => one.lesson === lesson);
         return (
@@ -80,9 +72,8 @@ export function UnlockCard(props: UnlockCardProps) {
                   exercise={exercise}
                   unlocked={own.get(exercise.id)}
                   forAll={learner === null ? undefined : forAll.get(exercise.id)}
-                  isBusy={action.isBusy}
                   texts={texts}
-                  onSet={(change) => void set(change)}
+                  onSet={set}
                 />
               ))}
             </ul>

@@ -1,4 +1,8 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { UnlockableExercises, Unlocked } from '#contract/class-help.ts';
+import { ProblemNote } from '../../forms/problem-note.tsx';
+import { useAction } from '../../forms/use-action.ts';
 import { RichText } from '../../lab-pane/rich-text.tsx';
 import { useClass } from '../class-context.ts';
 import type { HelpTexts } from './texts.ts';
@@ -8,17 +12,28 @@ interface UnlockRowProps {
   readonly unlocked: Unlocked | undefined;
   /** What the whole class has beside; only of a single learner. */
   readonly forAll: Unlocked | undefined;
-  readonly isBusy: boolean;
   readonly texts: HelpTexts;
-  readonly onSet: (unlocked: Unlocked) => void;
+  readonly onSet: (unlocked: Unlocked) => Promise<void>;
 }
 
 /** One exercise: up to which hint, and whether the solution. */
-export function UnlockRow({ exercise, unlocked, forAll, isBusy, texts, onSet }: UnlockRowProps) {
+export function UnlockRow({ exercise, unlocked, forAll, texts, onSet }: UnlockRowProps) {
   const { language } = useClass();
   const words = texts.unlock;
   const title = exercise.title[language];
-  const now = { exercise: exercise.id, hints: unlocked?.hints ?? 0, solution: unlocked?.solution ?? false };
+  const action = useAction();
+  /** As it was set here, until the server says how it is. */
+  const pending = useSignal<Unlocked | null>(null);
+  useEffect(() => {
+    pending.value = null;
+  }, [unlocked]);
+  const now = pending.value ?? unlocked ?? { exercise: exercise.id, hints: 0, solution: false };
+  const set = async (change: Partial<Unlocked>) => {
+    const { hints, solution } = { ...now, ...change };
+    const wanted = { exercise: exercise.id, hints, solution };
+    pending.value = wanted;
+    if (!(await action.run(() => onSet(wanted)))) pending.value = null;
+  };
   const shared = [
     ...(forAll !== undefined && forAll.hints > 0 ? [words.upTo(forAll.hints)] : []),
     ...(forAll?.solution ? [words.solution] : []),
@@ -38,10 +53,10 @@ export function UnlockRow({ exercise, unlocked, forAll, isBusy, texts, onSet }: 
         <span>{words.hints}</span>
         <select
           aria-label={words.hintsOf(title)}
-          disabled={isBusy || exercise.hints === 0}
+          disabled={exercise.hints === 0}
           value={String(now.hints)}
           data-open={now.hints > 0}
-          onChange={(event) => onSet({ ...now, hints: Number(event.currentTarget.value) })}
+          onChange={(event) => void set({ hints: Number(event.currentTarget.value) })}
         >
           <option value="0">{words.noHints}</option>
           {Array.from({ length: exercise.hints }, (_, index) => (
@@ -55,12 +70,12 @@ export function UnlockRow({ exercise, unlocked, forAll, isBusy, texts, onSet }: 
         <input
           type="checkbox"
           aria-label={words.solutionOf(title)}
-          disabled={isBusy}
           checked={now.solution}
-          onChange={(event) => onSet({ ...now, solution: event.currentTarget.checked })}
+          onChange={(event) => void set({ solution: event.currentTarget.checked })}
         />
         {words.solution}
       </label>
+      <ProblemNote problem={action.problem} language={language} />
     </li>
   );
 }
