@@ -17,13 +17,15 @@ interface CardsProps {
 export function MessageCards({ language, texts }: CardsProps) {
   const messages = classState.value?.messages?.messages ?? [];
   return (
-    <section class="cc-cards" aria-label={texts.messages.label}>
-      <div aria-live="polite" aria-relevant="additions">
-        {messages.map((message) => (
-          <Card key={message.id} message={message} language={language} texts={texts} />
-        ))}
-      </div>
-    </section>
+    <div class="cc-cards" aria-live="polite" aria-relevant="additions">
+      {messages.length > 0 && (
+        <section aria-label={texts.messages.label}>
+          {messages.map((message) => (
+            <Card key={message.id} message={message} language={language} texts={texts} />
+          ))}
+        </section>
+      )}
+    </div>
   );
 }
 
