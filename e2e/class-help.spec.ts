@@ -64,6 +64,7 @@ test('hands in line, who goes there, and a restart; the policy takes the hand aw
   await first.getByLabel('무엇이 막혔나요?').fill('<b>왜</b> 레플리카가 늘지 않나요?');
   await first.getByRole('dialog').getByRole('button', { name: '손들기' }).click();
   await expect(hand(first)).toHaveText('다음 차례예요');
+  await expect(first.locator('.cc-pane-hand')).toHaveText('다음 차례예요');
   await second.goto('/ko/glossary/');
   await raise(second, '');
   await expect(hand(second)).toContainText('앞에 1명');
