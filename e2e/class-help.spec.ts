@@ -99,8 +99,9 @@ test('hands in line, who goes there, and a restart; the policy takes the hand aw
   ]);
 
   await teacher.getByRole('link', { name: '설정', exact: true }).click();
-  await teacher.getByLabel('학습자가 손을 들어 도움을 청할 수 있어요').uncheck();
-  await teacher.getByRole('button', { name: '저장' }).click();
+  // Rules hold at once; the box follows the server's answer.
+  await teacher.getByLabel('학습자가 손을 들어 도움을 청할 수 있어요').click();
+  await expect(teacher.getByLabel('학습자가 손을 들어 도움을 청할 수 있어요')).not.toBeChecked();
   await expect(hand(first)).toHaveCount(0);
   await expect(hand(second)).toHaveCount(0);
   const refused = await first.request.post('/api/me/hand', {
