@@ -6,7 +6,13 @@ import type { LabDefinition } from '#contract/definitions.ts';
 import type { LearnerId } from '#contract/ids.ts';
 import { buildApp } from './app.ts';
 import type { Catalog } from './catalog/catalog.ts';
-import { forbiddenSwitches, hintsOf, lessonView, unlockableExercises } from './catalog/lesson-view.ts';
+import {
+  careCourse,
+  forbiddenSwitches,
+  hintsOf,
+  lessonView,
+  unlockableExercises,
+} from './catalog/lesson-view.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
 import { classParts } from './class-parts.ts';
 import type { Config } from './config.ts';
@@ -176,7 +182,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   };
   const sessions: LabSessions = new LabSessions(parts);
   const upkeep = new LabUpkeep(parts, sessions);
-  const care = new CareRounds({
+  const careRounds = new CareRounds({
     store: new SqliteCareRoundStore(database),
     sessions,
     nowMs: clock.nowMs,
@@ -202,6 +208,10 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     logins,
     loginConnections,
     sessions,
+    careRounds,
+    careCourse: careCourse(catalog),
+    warmPlans,
+    capacity: () => capacityReport(parts, sessions),
     passphrases,
     hintCountOf,
     nowMs,
@@ -243,7 +253,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   undo.defer(() => app.close());
 
   await upkeep.adopt();
-  care.goOn();
+  careRounds.goOn();
   await terminals.discardSaved();
   const firstLab = catalog.labs.find(({ definition }) => definition.nodes.length === 1);
   // Where everybody begins. Other labs that are cheap enough are kept ready once they are in use.
@@ -271,7 +281,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
       const draining = pool.drain();
       await terminals.detachAll();
       await app.close();
-      await Promise.all([care.stop(), sessions.stop(config.onExit), draining]);
+      await Promise.all([careRounds.stop(), sessions.stop(config.onExit), draining]);
       observer.close();
       database.close();
     },
