@@ -19,4 +19,6 @@ export interface CareTarget {
 export interface CareBarProps {
   readonly cohort: CohortId;
   readonly targets: readonly CareTarget[];
+  /** The targets are the whole class: who comes in meanwhile is meant, too. */
+  readonly isEverybody?: boolean;
 }

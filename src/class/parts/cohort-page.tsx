@@ -4,6 +4,7 @@ import type { CohortView, NewSeatsAnswer, RosterEntry } from '#contract/class-ap
 import { fetchCohort, fetchRoster } from '../../api-client/class-api.ts';
 import { type LabProblem, problemFrom } from '../../api-client/lab-problem.ts';
 import { ProblemNote } from '../../forms/problem-note.tsx';
+import { CarePanel } from '../care/care-panel.tsx';
 import { isSignedOut, useClass } from '../class-context.ts';
 import type { CohortViewName } from '../cohort-view.ts';
 import { AuditCard } from './audit-card.tsx';
@@ -83,6 +84,7 @@ export function CohortPage({ id, view }: { id: string; view: CohortViewName }) {
       </header>
       <ProblemNote problem={problem.value} language={language} />
       <CohortViews cohort={id} current={view} />
+      <CarePanel cohort={id} />
       {view === 'people' && (
         <>
           <JoinCard cohort={cohort.value} onChange={onChange} />
