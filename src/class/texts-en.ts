@@ -1,3 +1,4 @@
+import { CAPACITY_EN } from './capacity/texts-en.ts';
 import { CARE_EN } from './care/texts-en.ts';
 import type { ClassTexts } from './texts.ts';
 
@@ -59,7 +60,7 @@ export const EN: ClassTexts = {
     created: (date) => `made on ${date}`,
     back: 'Your classes',
   },
-  views: { label: 'Parts of the class', people: 'People', settings: 'Settings' },
+  views: { label: 'Parts of the class', people: 'People', capacity: 'Capacity', settings: 'Settings' },
   joining: {
     open: 'Joining is open',
     'not-yet': 'Not open yet',
@@ -189,6 +190,7 @@ export const EN: ClassTexts = {
     removeBody: 'They are signed out at once and no longer see this class.',
   },
   care: CARE_EN,
+  capacity: CAPACITY_EN,
   audit: {
     title: 'Record',
     none: 'Nothing is recorded yet.',

@@ -1,3 +1,4 @@
+import { CAPACITY_KO } from './capacity/texts-ko.ts';
 import { CARE_KO } from './care/texts-ko.ts';
 import type { ClassTexts } from './texts.ts';
 
@@ -58,7 +59,7 @@ export const KO: ClassTexts = {
     created: (date) => `${date}에 만듦`,
     back: '내 반 목록',
   },
-  views: { label: '반 화면', people: '학습자', settings: '설정' },
+  views: { label: '반 화면', people: '학습자', capacity: '용량', settings: '설정' },
   joining: {
     open: '참가 받는 중',
     'not-yet': '아직 열리지 않음',
@@ -182,6 +183,7 @@ export const KO: ClassTexts = {
     removeBody: '바로 로그아웃되고, 다시 로그인해도 이 반은 볼 수 없어요.',
   },
   care: CARE_KO,
+  capacity: CAPACITY_KO,
   audit: {
     title: '기록',
     none: '아직 기록이 없어요.',

@@ -1,6 +1,7 @@
 import type { JoinState, LinkPurpose } from '#contract/class-api.ts';
 import type { NameFault } from '#contract/class-names.ts';
 import type { Language } from '#contract/language.ts';
+import type { CapacityTexts } from './capacity/texts.ts';
 import type { CareTexts } from './care/texts.ts';
 import type { CohortViewName } from './cohort-view.ts';
 
@@ -155,6 +156,7 @@ export interface ClassTexts {
     readonly removeBody: string;
   };
   readonly care: CareTexts;
+  readonly capacity: CapacityTexts;
   readonly audit: {
     readonly title: string;
     readonly none: string;

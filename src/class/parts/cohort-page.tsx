@@ -4,6 +4,7 @@ import type { CohortView, NewSeatsAnswer, RosterEntry } from '#contract/class-ap
 import { fetchCohort, fetchRoster } from '../../api-client/class-api.ts';
 import { type LabProblem, problemFrom } from '../../api-client/lab-problem.ts';
 import { ProblemNote } from '../../forms/problem-note.tsx';
+import { CapacityView } from '../capacity/capacity-view.tsx';
 import { CarePanel } from '../care/care-panel.tsx';
 import { isSignedOut, useClass } from '../class-context.ts';
 import type { CohortViewName } from '../cohort-view.ts';
@@ -98,6 +99,7 @@ export function CohortPage({ id, view }: { id: string; view: CohortViewName }) {
           />
         </>
       )}
+      {view === 'capacity' && <CapacityView cohort={id} />}
       {view === 'settings' && (
         <>
           <div class="cl-columns">
