@@ -18,6 +18,9 @@ export type InstructorView = z.infer<typeof InstructorView>;
 /** `POST /api/class/sign-in` */
 export const InstructorSignIn = z.strictObject({ name: TypedName, passphrase: TypedPassphrase });
 
+/** `POST /api/class/passphrase`: the instructor's own. Every other browser of theirs is signed out. */
+export const PassphraseChange = z.strictObject({ old: TypedPassphrase, passphrase: TypedPassphrase });
+
 /** What a one-time link is for. `setup`: the first instructor. `invite`: one more. `reset`: a new passphrase. */
 export const LINK_PURPOSES = ['setup', 'invite', 'reset'] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];

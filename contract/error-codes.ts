@@ -50,6 +50,7 @@ export const ERROR_CODES = {
   INSTRUCTOR_NAME_TAKEN: { status: 409, retryable: false },
   INSTRUCTOR_UNKNOWN: { status: 404, retryable: false },
   LAST_INSTRUCTOR: { status: 409, retryable: false },
+  PASSPHRASE_WRONG: { status: 403, retryable: false },
   PASSPHRASE_TOO_SHORT: { status: 422, retryable: false },
   PASSPHRASE_TOO_LONG: { status: 422, retryable: false },
   TOO_MANY_TRIES: { status: 429, retryable: true },

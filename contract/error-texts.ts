@@ -182,6 +182,10 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     ko: '반에는 강사가 한 명은 있어야 해요. 다른 강사를 먼저 초대해 주세요.',
     en: 'A class needs an instructor. Invite another one first.',
   },
+  PASSPHRASE_WRONG: {
+    ko: '지금 쓰는 암호 문구가 맞지 않아요.',
+    en: 'The present passphrase is wrong.',
+  },
   PASSPHRASE_TOO_SHORT: {
     ko: '암호 문구는 {min}자 이상이어야 해요. 단어 여러 개를 이어 쓰면 기억하기 쉬워요.',
     en: 'A passphrase has at least {min} characters. A few words in a row are easy to remember.',

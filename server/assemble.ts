@@ -25,6 +25,7 @@ import { admit } from './domain/admission.ts';
 import { AuditTrail } from './domain/audit-trail.ts';
 import { capacityReport } from './domain/capacity-report.ts';
 import { CareRounds } from './domain/care-rounds.ts';
+import { Retention } from './domain/class/retention.ts';
 import { gradingStarter } from './domain/exercise-session.ts';
 import { LabError } from './domain/lab-error.ts';
 import type { LabParts } from './domain/lab-parts.ts';
@@ -216,6 +217,14 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     hintCountOf,
     nowMs,
   });
+  const retention = new Retention({
+    store: ofClass.enrolments,
+    hasOpenLab: (id) => sessions.listOf(id).length > 0,
+    erase: (id) => ofClass.roster.erase(id),
+    keepMs: config.mode === 'class' ? config.keepMs : null,
+    nowMs,
+    log,
+  });
   const app = await buildApp({
     ...ofClass,
     address,
@@ -261,6 +270,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   const sweeping = setInterval(() => {
     warmPlans.tick();
     ofClass.help.forgetOld();
+    void retention.tick();
     void upkeep.sweep();
   }, SWEEP_EVERY_MS);
   undo.move();

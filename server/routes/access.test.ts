@@ -91,6 +91,11 @@ const TABLE: readonly Access[] = [
   // A message to the owner alone.
   { route: 'POST /api/me/messages/:message/read', answers: ONLY_OWNER(204) },
   { route: 'POST /api/class/sign-in', body: { name: 'A', passphrase: 'B' }, answers: ALL(401) },
+  {
+    route: 'POST /api/class/passphrase',
+    body: { old: 'wrong', passphrase: 'wind and paper boats' },
+    answers: ANY_INSTRUCTOR(403),
+  },
   { route: 'POST /api/class/links/look', body: { token: NO_TOKEN }, answers: ALL(401) },
   {
     route: 'POST /api/class/links/use',

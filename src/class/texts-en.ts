@@ -25,6 +25,14 @@ export const EN: ClassTexts = {
     differs: 'The two passphrases differ.',
     show: 'Show the passphrase',
   },
+  passphrase: {
+    title: 'Change your passphrase',
+    body: 'This browser stays signed in; every other one is signed out.',
+    old: 'Present passphrase',
+    new: 'New passphrase',
+    button: 'Change it',
+    done: 'Changed',
+  },
   signIn: {
     title: 'Instructor sign-in',
     button: 'Sign in',

@@ -25,6 +25,14 @@ export const KO: ClassTexts = {
     differs: '두 암호 문구가 서로 달라요.',
     show: '암호 문구 보기',
   },
+  passphrase: {
+    title: '내 암호 문구 바꾸기',
+    body: '바꾸면 이 브라우저만 남고 다른 브라우저에서는 모두 로그아웃돼요.',
+    old: '지금 쓰는 암호 문구',
+    new: '새 암호 문구',
+    button: '바꾸기',
+    done: '바꿨어요',
+  },
   signIn: {
     title: '강사 로그인',
     button: '로그인',

@@ -25,6 +25,14 @@ export interface ClassTexts {
     readonly differs: string;
     readonly show: string;
   };
+  readonly passphrase: {
+    readonly title: string;
+    readonly body: string;
+    readonly old: string;
+    readonly new: string;
+    readonly button: string;
+    readonly done: string;
+  };
   readonly signIn: {
     readonly title: string;
     readonly button: string;
