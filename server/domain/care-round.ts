@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { CareItem } from './care-item.ts';
 import { type CareAction, type Carer, careFor, openPrepared } from './lab-care.ts';
 import { LabError } from './lab-error.ts';
@@ -25,6 +26,9 @@ interface CareRoundParts {
   readonly nowMs: () => number;
   readonly onChange: (round: CareRoundView) => void;
 }
+
+const TRIES = 3;
+const TRY_AGAIN_AFTER_MS = 3_000;
 
 /** One action for many labs: what was asked, how far it is, and what came of each. */
 export class CareRound {
@@ -121,11 +125,24 @@ export class CareRound {
     };
     enter({ state: 'running' });
     try {
-      enter(await this.#careFor(item));
+      enter(await this.#patiently(() => this.#careFor(item)));
     } catch (failure) {
       const { code, params } =
         failure instanceof LabError ? failure : new LabError('INTERNAL', String(failure));
       enter({ state: 'failed', problem: { code, params } });
+    }
+  }
+
+  /** An engine that is busy with the labs before answers late. Doing the same again does no harm. */
+  async #patiently<T>(work: () => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await work();
+      } catch (failure) {
+        const isBusy = failure instanceof LabError && failure.code === 'ENGINE_UNREACHABLE';
+        if (!isBusy || tries === TRIES || this.#isHalted) throw failure;
+        await delay(TRY_AGAIN_AFTER_MS);
+      }
     }
   }
 

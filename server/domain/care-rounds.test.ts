@@ -282,3 +282,12 @@ test('of a class that is gone no round is left', async () => {
   expect(rounds.list('cohort')).toEqual([]);
   expect(new SqliteCareRoundStore(fixture.database).list()).toEqual([]);
 });
+
+test('an engine that is busy for a moment is asked again', async () => {
+  const { fixture, start, over } = await classOf(1);
+  fixture.host.failCreateWith = new LabError('ENGINE_UNREACHABLE', 'too late');
+  start({ type: 'reset' });
+  await expect.poll(() => fixture.sessions.all()[0]?.status.state).toBe('failed');
+  fixture.host.failCreateWith = null;
+  await over().toMatchObject({ state: 'done', items: [{ state: 'done', problem: null }] });
+});
