@@ -20,8 +20,8 @@ const YOU_AND_INSTRUCTORS: LocalizedText = {
 };
 const OPERATOR: LocalizedText = { ko: '서버 운영자', en: 'The operator' };
 const UNTIL_DELETED: LocalizedText = {
-  ko: '내가 데이터를 지우거나 강사가 나를 명단에서 데이터와 함께 지울 때까지, 또는 반이 삭제될 때까지',
-  en: 'Until you delete your data, an instructor removes you with your data, or the class is deleted',
+  ko: '내가 데이터를 지우거나 강사가 나를 명단에서 데이터와 함께 지울 때까지, 또는 반이 삭제될 때까지. 운영자가 보관 기간을 정해 두었다면 그 기간 동안 들어오지 않았을 때도 지워져요',
+  en: 'Until you delete your data, an instructor removes you with your data, or the class is deleted; where the operator has set a limit, also after so many days without a visit',
 };
 
 export const STORED_DATA: readonly StoredData[] = [

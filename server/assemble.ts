@@ -6,7 +6,13 @@ import type { LabDefinition } from '#contract/definitions.ts';
 import type { LearnerId } from '#contract/ids.ts';
 import { buildApp } from './app.ts';
 import type { Catalog } from './catalog/catalog.ts';
-import { forbiddenSwitches, hintsOf, lessonView, unlockableExercises } from './catalog/lesson-view.ts';
+import {
+  careCourse,
+  forbiddenSwitches,
+  hintsOf,
+  lessonView,
+  unlockableExercises,
+} from './catalog/lesson-view.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
 import { classParts } from './class-parts.ts';
 import type { Config } from './config.ts';
@@ -19,6 +25,7 @@ import { admit } from './domain/admission.ts';
 import { AuditTrail } from './domain/audit-trail.ts';
 import { capacityReport } from './domain/capacity-report.ts';
 import { CareRounds } from './domain/care-rounds.ts';
+import { Retention } from './domain/class/retention.ts';
 import { gradingStarter } from './domain/exercise-session.ts';
 import { LabError } from './domain/lab-error.ts';
 import type { LabParts } from './domain/lab-parts.ts';
@@ -176,7 +183,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   };
   const sessions: LabSessions = new LabSessions(parts);
   const upkeep = new LabUpkeep(parts, sessions);
-  const care = new CareRounds({
+  const careRounds = new CareRounds({
     store: new SqliteCareRoundStore(database),
     sessions,
     nowMs: clock.nowMs,
@@ -202,9 +209,21 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     logins,
     loginConnections,
     sessions,
+    careRounds,
+    careCourse: careCourse(catalog),
+    warmPlans,
+    capacity: () => capacityReport(parts, sessions),
     passphrases,
     hintCountOf,
     nowMs,
+  });
+  const retention = new Retention({
+    store: ofClass.enrolments,
+    hasOpenLab: (id) => sessions.listOf(id).length > 0,
+    erase: (id) => ofClass.roster.erase(id),
+    keepMs: config.mode === 'class' ? config.keepMs : null,
+    nowMs,
+    log,
   });
   const app = await buildApp({
     ...ofClass,
@@ -243,7 +262,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   undo.defer(() => app.close());
 
   await upkeep.adopt();
-  care.goOn();
+  careRounds.goOn();
   await terminals.discardSaved();
   const firstLab = catalog.labs.find(({ definition }) => definition.nodes.length === 1);
   // Where everybody begins. Other labs that are cheap enough are kept ready once they are in use.
@@ -251,6 +270,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   const sweeping = setInterval(() => {
     warmPlans.tick();
     ofClass.help.forgetOld();
+    void retention.tick();
     void upkeep.sweep();
   }, SWEEP_EVERY_MS);
   undo.move();
@@ -271,7 +291,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
       const draining = pool.drain();
       await terminals.detachAll();
       await app.close();
-      await Promise.all([care.stop(), sessions.stop(config.onExit), draining]);
+      await Promise.all([careRounds.stop(), sessions.stop(config.onExit), draining]);
       observer.close();
       database.close();
     },

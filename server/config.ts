@@ -42,6 +42,8 @@ const Environment = z.object({
     .min(0.05)
     .max(24 * 60)
     .default(24),
+  /** Days without a visit after which a learner of a class is deleted with their data; unset: never. */
+  ROLLOUT_LAB_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).optional(),
   /** What happens to running labs when the server is told to stop. */
   ROLLOUT_LAB_ON_EXIT: z.enum(['close', 'keep']).default('close'),
   /** `alone`: one learner on this machine. `class`: strangers; asks for the whole wall around labs. */
@@ -95,6 +97,8 @@ export interface Config {
   readonly warmLabs: number;
   readonly idlePauseMs: number;
   readonly idleCloseMs: number;
+  /** `null`: nothing of learners is deleted by itself. */
+  readonly keepMs: number | null;
   readonly onExit: 'close' | 'keep';
   readonly mode: 'alone' | 'class';
   /** An origin; `null` where browsers come to our own host and port. */
@@ -161,6 +165,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     warmLabs: env.ROLLOUT_LAB_WARM,
     idlePauseMs: env.ROLLOUT_LAB_IDLE_PAUSE_MINUTES * 60_000,
     idleCloseMs: env.ROLLOUT_LAB_IDLE_CLOSE_HOURS * 3_600_000,
+    keepMs: env.ROLLOUT_LAB_KEEP_DAYS === undefined ? null : env.ROLLOUT_LAB_KEEP_DAYS * 24 * 3_600_000,
     onExit: env.ROLLOUT_LAB_ON_EXIT,
     mode: env.ROLLOUT_LAB_MODE,
     publicUrl: env.ROLLOUT_LAB_PUBLIC_URL ?? null,

@@ -48,8 +48,8 @@ export interface LoginStore {
   /** Notes that its learner is there. */
   touch(loginId: string, nowMs: number): void;
   endLoginSession(loginId: string): void;
-  /** Signs somebody out everywhere. @returns the sessions that have ended: what they hold open must end, too */
-  endSessionsOf(id: LearnerId | InstructorId): string[];
+  /** Signs somebody out everywhere, but for the session `except`. @returns the sessions that have ended: what they hold open must end, too */
+  endSessionsOf(id: LearnerId | InstructorId, except?: string): string[];
 }
 
 export interface StoredLabSession {

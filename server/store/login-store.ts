@@ -135,10 +135,13 @@ export class SqliteLoginStore implements LoginStore {
     this.#database.prepare('DELETE FROM login_session WHERE token_hash = ?').run(loginId);
   }
 
-  endSessionsOf(id: LearnerId | InstructorId): string[] {
+  endSessionsOf(id: LearnerId | InstructorId, except = ''): string[] {
     return this.#database
-      .prepare('DELETE FROM login_session WHERE learner_id = ?1 OR instructor_id = ?1 RETURNING token_hash')
-      .all(id)
+      .prepare(
+        `DELETE FROM login_session WHERE (learner_id = ?1 OR instructor_id = ?1) AND token_hash <> ?2
+         RETURNING token_hash`,
+      )
+      .all(id, except)
       .map((row) => String(row.token_hash));
   }
 

@@ -32,6 +32,8 @@ export const signInInstructor = (account: Account) => requestNothing(post('/api/
 export const lookAtLink = (token: string) => request(LinkView, post('/api/class/links/look', { token }));
 export const useLink = (token: string, account: Account | null) =>
   requestNothing(post('/api/class/links/use', { token, account }));
+export const changePassphrase = (old: string, passphrase: string) =>
+  requestNothing(post('/api/class/passphrase', { old, passphrase }));
 export const signOut = () => requestNothing(post('/api/logout'));
 
 // ---- cohorts ---------------------------------------------------------------------------------------------

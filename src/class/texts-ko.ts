@@ -1,3 +1,5 @@
+import { CAPACITY_KO } from './capacity/texts-ko.ts';
+import { CARE_KO } from './care/texts-ko.ts';
 import type { ClassTexts } from './texts.ts';
 
 export const KO: ClassTexts = {
@@ -22,6 +24,14 @@ export const KO: ClassTexts = {
     repeat: '암호 문구 한 번 더',
     differs: '두 암호 문구가 서로 달라요.',
     show: '암호 문구 보기',
+  },
+  passphrase: {
+    title: '내 암호 문구 바꾸기',
+    body: '바꾸면 이 브라우저만 남고 다른 브라우저에서는 모두 로그아웃돼요.',
+    old: '지금 쓰는 암호 문구',
+    new: '새 암호 문구',
+    button: '바꾸기',
+    done: '바꿨어요',
   },
   signIn: {
     title: '강사 로그인',
@@ -57,7 +67,13 @@ export const KO: ClassTexts = {
     created: (date) => `${date}에 만듦`,
     back: '내 반 목록',
   },
-  views: { label: '반 화면', help: '도움', people: '학습자', settings: '설정' },
+  views: {
+    label: '반 화면',
+    help: '도움',
+    people: '학습자',
+    capacity: '용량',
+    settings: '설정',
+  },
   joining: {
     open: '참가 받는 중',
     'not-yet': '아직 열리지 않음',
@@ -180,10 +196,13 @@ export const KO: ClassTexts = {
     removeTitle: (name) => `${name} 강사를 이 반에서 뺄까요?`,
     removeBody: '바로 로그아웃되고, 다시 로그인해도 이 반은 볼 수 없어요.',
   },
+  care: CARE_KO,
+  capacity: CAPACITY_KO,
   audit: {
     title: '기록',
     none: '아직 기록이 없어요.',
     somebody: '누군가',
+    several: '여러 학습자',
     events: {
       'cohort-create': (who) => `${who} 강사가 반을 만들었어요`,
       'cohort-change': (who) => `${who} 강사가 설정을 바꿨어요`,
@@ -207,6 +226,15 @@ export const KO: ClassTexts = {
       'message-send': (who) => `${who} 강사가 메시지를 보냈어요`,
       'message-withdraw': (who) => `${who} 강사가 메시지를 거뒀어요`,
       unlock: (who) => `${who} 강사가 열어 줄 힌트와 풀이를 바꿨어요`,
+      'care-reset': (who, whom) => `${who} 강사가 ${whom}의 실습 환경을 초기화했어요`,
+      'care-prepare': (who, whom) => `${who} 강사가 ${whom}의 실습을 준비했어요`,
+      'care-pause': (who, whom) => `${who} 강사가 ${whom}의 실습 환경을 일시 중지했어요`,
+      'care-resume': (who, whom) => `${who} 강사가 ${whom}의 실습 환경을 다시 깨웠어요`,
+      'care-close': (who, whom) => `${who} 강사가 ${whom}의 실습 환경을 닫았어요`,
+      'care-extend': (who, whom) => `${who} 강사가 ${whom}의 실습 환경을 더 오래 켜 두기로 했어요`,
+      'care-cancel': (who) => `${who} 강사가 실습 환경 작업의 나머지를 취소했어요`,
+      'warm-up': (who) => `${who} 강사가 실습 환경을 미리 켜 두기로 했어요`,
+      'warm-up-cancel': (who) => `${who} 강사가 실습 환경을 미리 켜 두는 계획을 취소했어요`,
       refused: (who) => `${who}의 요청을 거절했어요`,
     },
     refused: '거절됨',

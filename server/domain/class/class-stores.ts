@@ -103,6 +103,8 @@ export interface EnrolmentStore {
   roster(cohortId: CohortId): EnrolmentOnRoster[];
   /** Also those who were removed or merged. */
   everybody(cohortId: CohortId): LearnerId[];
+  /** Learners, also removed ones, of whom nothing is newer than this. Merged ones go with who was kept. */
+  inactiveSince(atMs: number): LearnerId[];
   setReturnCode(learnerId: LearnerId, returnCode: string): void;
   setJoined(learnerId: LearnerId, nowMs: number): void;
   rename(learnerId: LearnerId, name: string): void;

@@ -67,6 +67,26 @@ export class Instructors {
     return found.instructor;
   }
 
+  /**
+   * @param by who is signed in, and knows the passphrase that they have now
+   * @throws {LabError} PASSPHRASE_WRONG, TOO_MANY_TRIES, and what is wrong with the new one
+   */
+  async changePassphrase(
+    by: Instructor,
+    { old, passphrase }: { readonly old: string; readonly passphrase: string },
+  ): Promise<void> {
+    const { store, passphrases, nowMs } = this.#parts;
+    checkLength(passphrase);
+    // A browser that was left alone must not become a way to guess.
+    this.#byName.check(by.id, nowMs());
+    this.#byName.fail(by.id, nowMs());
+    const found = store.find(by.name);
+    if (!(await passphrases.fits(old, found?.passphraseHash ?? null)) || found === null)
+      throw new LabError('PASSPHRASE_WRONG', 'the present passphrase is wrong');
+    this.#byName.forgive(by.id);
+    store.setPassphrase(by.id, await passphrases.hash(passphrase));
+  }
+
   /** What a link is for, without using it. @throws {LabError} INSTRUCTOR_LINK_INVALID, TOO_MANY_TRIES */
   lookAtLink(token: string, address: string): LinkView {
     const { purpose, cohort, instructor } = this.#link(token, address);

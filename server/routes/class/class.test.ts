@@ -411,6 +411,30 @@ describe('what is stored of a learner', () => {
   });
 });
 
+test('an instructor changes the passphrase by the present one, and other browsers are signed out', async () => {
+  const here = await instructor();
+  const elsewhere = cookieOf(await post('/api/class/sign-in', { name: 'Lee', passphrase: PASSPHRASE }));
+  const change = (old: string, passphrase: string) =>
+    post('/api/class/passphrase', { old, passphrase }, here);
+  expect(codeOf(await change('something else', 'wind and paper boats'))).toBe('PASSPHRASE_WRONG');
+  expect(codeOf(await change(PASSPHRASE, 'short'))).toBe('PASSPHRASE_TOO_SHORT');
+  expect((await change(PASSPHRASE, 'wind and paper boats')).statusCode).toBe(204);
+  expect((await ask('GET', '/api/cohorts', here)).statusCode).toBe(200);
+  expect((await ask('GET', '/api/cohorts', elsewhere)).statusCode).toBe(401);
+  const old = await post('/api/class/sign-in', { name: 'Lee', passphrase: PASSPHRASE });
+  expect(codeOf(old)).toBe('INSTRUCTOR_SIGN_IN_REFUSED');
+  const fresh = await post('/api/class/sign-in', { name: 'Lee', passphrase: 'wind and paper boats' });
+  expect(fresh.statusCode).toBe(204);
+});
+
+test('a browser that was left alone is no way to guess the passphrase', async () => {
+  const here = await instructor();
+  const guess = () =>
+    post('/api/class/passphrase', { old: 'guess', passphrase: 'wind and paper boats' }, here);
+  for (let tries = 0; tries < 11; tries++) await guess();
+  expect(codeOf(await guess())).toBe('TOO_MANY_TRIES');
+});
+
 test('solutions stay closed where the class says so', async () => {
   const cookie = await instructor();
   const { id, joinCode } = await cohort(cookie);

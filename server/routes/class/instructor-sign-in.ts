@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { InstructorSignIn, LinkLook, LinkUse, type LinkView } from '#contract/class-api.ts';
+import { InstructorSignIn, LinkLook, LinkUse, type LinkView, PassphraseChange } from '#contract/class-api.ts';
 import type { Instructors } from '../../domain/class/instructors.ts';
 import { LabError } from '../../domain/lab-error.ts';
+import { requireInstructor, requireLogin } from '../../plugins/sign-in.ts';
 import { type BeginLogin, beginLogin } from '../begin-login.ts';
 
 export interface InstructorSignInRoutes extends BeginLogin {
@@ -21,6 +22,18 @@ export function instructorSignInRoutes(options: InstructorSignInRoutes): Fastify
       async (request, reply) => {
         const instructor = await instructors.signIn(request.body, request.clientAddress);
         beginLogin(options, request, reply, { learner: null, instructor });
+        return reply.status(204).send();
+      },
+    );
+
+    app.post(
+      '/api/class/passphrase',
+      { schema: { body: PassphraseChange }, config: { ...config, audit: 'instructor-passphrase' } },
+      async (request, reply) => {
+        const instructor = requireInstructor(request);
+        await instructors.changePassphrase(instructor, request.body);
+        const { id } = requireLogin(request);
+        for (const loginId of logins.endSessionsOf(instructor.id, id)) loginConnections.end(loginId);
         return reply.status(204).send();
       },
     );

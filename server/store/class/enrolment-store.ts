@@ -93,6 +93,19 @@ export class SqliteEnrolmentStore implements EnrolmentStore {
       .map((row) => LearnerId.parse(row.learner_id));
   }
 
+  inactiveSince(atMs: number): LearnerId[] {
+    return this.#database
+      .prepare(
+        `SELECT learner_id FROM enrolment AS enrolled WHERE merged_into IS NULL AND ?1 > max(
+           created_at_ms, coalesce(joined_at_ms, 0), coalesce(removed_at_ms, 0),
+           coalesce((SELECT max(last_seen_at_ms) FROM login_session WHERE learner_id = enrolled.learner_id), 0),
+           coalesce((SELECT max(at_ms) FROM attempt WHERE learner_id = enrolled.learner_id), 0),
+           coalesce((SELECT max(changed_at_ms) FROM lab_session WHERE learner_id = enrolled.learner_id), 0))`,
+      )
+      .all(atMs)
+      .map((row) => LearnerId.parse(row.learner_id));
+  }
+
   setReturnCode(learnerId: LearnerId, returnCode: string): void {
     this.#database
       .prepare('UPDATE enrolment SET return_code_hash = ? WHERE learner_id = ?')

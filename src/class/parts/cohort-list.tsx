@@ -9,6 +9,7 @@ import { useAction } from '../../forms/use-action.ts';
 import { useClass } from '../class-context.ts';
 import { cohortHref } from '../cohort-view.ts';
 import { JoiningBadge } from './joining-badge.tsx';
+import { PassphraseCard } from './passphrase-card.tsx';
 
 const SEATS_AT_FIRST = 30;
 
@@ -44,6 +45,7 @@ export function CohortList() {
         </ul>
       </section>
       <NewCohort />
+      <PassphraseCard />
     </>
   );
 }

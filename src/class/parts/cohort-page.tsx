@@ -4,6 +4,8 @@ import type { CohortView, NewSeatsAnswer, RosterEntry } from '#contract/class-ap
 import { fetchCohort, fetchRoster } from '../../api-client/class-api.ts';
 import { type LabProblem, problemFrom } from '../../api-client/lab-problem.ts';
 import { ProblemNote } from '../../forms/problem-note.tsx';
+import { CapacityView } from '../capacity/capacity-view.tsx';
+import { CarePanel } from '../care/care-panel.tsx';
 import { isSignedOut, useClass } from '../class-context.ts';
 import type { CohortViewName } from '../cohort-view.ts';
 import { useHelp } from '../help/help-link.ts';
@@ -87,6 +89,7 @@ export function CohortPage({ id, view }: { id: string; view: CohortViewName }) {
       <ProblemNote problem={problem.value} language={language} />
       <CohortViews cohort={id} current={view} hands={help.state.value.hands?.hands.length ?? 0} />
       {view === 'help' && <HelpView cohort={id} learners={learners.value} help={help} />}
+      <CarePanel cohort={id} />
       {view === 'people' && (
         <>
           <JoinCard cohort={cohort.value} onChange={onChange} />
@@ -100,6 +103,7 @@ export function CohortPage({ id, view }: { id: string; view: CohortViewName }) {
           />
         </>
       )}
+      {view === 'capacity' && <CapacityView cohort={id} />}
       {view === 'settings' && (
         <>
           <div class="cl-columns">
