@@ -6,7 +6,7 @@ import type { LabDefinition } from '#contract/definitions.ts';
 import type { LearnerId } from '#contract/ids.ts';
 import { buildApp } from './app.ts';
 import type { Catalog } from './catalog/catalog.ts';
-import { forbiddenSwitches, hintsOf, lessonView } from './catalog/lesson-view.ts';
+import { courseView, forbiddenSwitches, hintsOf, lessonView } from './catalog/lesson-view.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
 import { classParts } from './class-parts.ts';
 import type { Config } from './config.ts';
@@ -196,7 +196,17 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   const siteFolder = join(config.rootDir, 'dist');
   const { nowMs } = clock;
   const passphrases = new ScryptPassphrases();
-  const ofClass = classParts({ database, logins, loginConnections, sessions, passphrases, nowMs });
+  const ofClass = classParts({
+    database,
+    logins,
+    loginConnections,
+    sessions,
+    passphrases,
+    course: courseView(catalog),
+    stuckAfterMs: config.stuckAfterMs,
+    nowMs,
+  });
+  if (config.mode === 'class') sessions.registry.observers.add(ofClass.live.watched);
   const app = await buildApp({
     ...ofClass,
     address,

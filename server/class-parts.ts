@@ -6,6 +6,9 @@ import { Cohorts } from './domain/class/cohorts.ts';
 import { Instructors, type Passphrases } from './domain/class/instructors.ts';
 import { Joining } from './domain/class/joining.ts';
 import { learnerLabs } from './domain/class/learner-labs.ts';
+import type { LiveClassParts } from './domain/class/live/live-class.ts';
+import { LiveClasses } from './domain/class/live/live-classes.ts';
+import { stuckRule } from './domain/class/live/trial.ts';
 import { Roster } from './domain/class/roster.ts';
 import type { LabSessions } from './domain/lab-sessions.ts';
 import type { LoginConnections } from './domain/login-connections.ts';
@@ -16,6 +19,8 @@ import { SqliteCohortStore } from './store/class/cohort-store.ts';
 import { SqliteEnrolmentStore } from './store/class/enrolment-store.ts';
 import { SqliteInstructorStore } from './store/class/instructor-store.ts';
 import { SqliteLearnerRecords } from './store/class/learner-records.ts';
+import { SqliteTrialStore } from './store/class/trial-store.ts';
+import { SqliteProgressStore } from './store/progress-store.ts';
 
 export interface ClassOptions {
   readonly database: DatabaseSync;
@@ -23,6 +28,9 @@ export interface ClassOptions {
   readonly loginConnections: LoginConnections;
   readonly sessions: Pick<LabSessions, 'listOf' | 'close'>;
   readonly passphrases: Passphrases;
+  readonly course: LiveClassParts['course'];
+  /** See `stuckRule`. */
+  readonly stuckAfterMs: number;
   readonly nowMs: () => number;
 }
 
@@ -33,6 +41,8 @@ export function classParts({
   loginConnections,
   sessions,
   passphrases,
+  course,
+  stuckAfterMs,
   nowMs,
 }: ClassOptions) {
   const instructorStore = new SqliteInstructorStore(database);
@@ -42,7 +52,21 @@ export function classParts({
   const newReturnCode = () => randomCode(RETURN_CODE_LENGTH, CODE_LETTERS);
   const shared = { newId: randomId, nowMs };
   const cohorts = new Cohorts({ store: cohortStore, enrolments, newJoinCode, ...shared });
+  const live = new LiveClasses({
+    enrolments,
+    progress: new SqliteProgressStore(database),
+    sessions,
+    trials: new SqliteTrialStore(database),
+    handOf: () => null,
+    course,
+    rules: {
+      stuck: stuckRule(stuckAfterMs),
+      checksOf: (id) => course.exercises.find((exercise) => exercise.id === id)?.checks.length ?? 0,
+    },
+    nowMs,
+  });
   return {
+    live,
     instructorStore,
     cohortStore,
     enrolments,

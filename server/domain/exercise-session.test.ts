@@ -99,6 +99,7 @@ beforeEach(() => {
     isWatched: () => isWatched,
     onHistory: (entries) => told.push(...entries),
     onVerdict: () => {},
+    onAttempt: () => {},
     onProgress: () => {},
     onNodes: (seen) => nodes.push(seen),
     onWaiting: (seen) => waits.push(seen),

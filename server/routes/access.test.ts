@@ -104,6 +104,7 @@ const TABLE: readonly Access[] = [
   { route: `GET ${COHORT}/learners`, answers: ONLY_ITS_INSTRUCTOR(200) },
   { route: `POST ${COHORT}/learners`, body: { names: ['A'] }, answers: ONLY_ITS_INSTRUCTOR(201) },
   { route: `GET ${COHORT}/roster.csv`, query: '?lang=ko', answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `GET ${COHORT}/live`, answers: ONLY_ITS_INSTRUCTOR(200) },
   { route: `GET ${LEARNER}/data`, answers: ONLY_ITS_INSTRUCTOR(200) },
   { route: `POST ${LEARNER}/name`, body: { name: 'A' }, answers: ONLY_ITS_INSTRUCTOR(204) },
   { route: `POST ${LEARNER}/return-code`, answers: ONLY_ITS_INSTRUCTOR(200) },

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import type { LabEvent } from '#contract/api.ts';
 import { LabError } from '../domain/lab-error.ts';
 import type { LabSessions } from '../domain/lab-sessions.ts';
 import type { LoginConnections } from '../domain/login-connections.ts';
 import { requireLogin } from '../plugins/sign-in.ts';
+import { EventStream } from './event-stream.ts';
 import { ownSession, SessionParams } from './lab-sessions.ts';
 
 export interface LabEventRoutes {
@@ -11,7 +11,6 @@ export interface LabEventRoutes {
   readonly loginConnections: LoginConnections;
 }
 
-const HEARTBEAT_MS = 15_000;
 /** A page that reads this little will never catch up: it reconnects and gets the whole state. */
 const UNSENT_LIMIT_BYTES = 1024 * 1024;
 const STREAMS_PER_LEARNER = 20;
@@ -31,37 +30,24 @@ export function labEventRoutes({ sessions, loginConnections }: LabEventRoutes): 
           throw new LabError('TOO_MANY_REQUESTS', `${streams} event streams are open`);
         open.set(session.learnerId, streams + 1);
 
-        reply.hijack();
-        const { raw } = reply;
-        raw.writeHead(200, {
-          ...(reply.getHeaders() as Record<string, string>),
-          'content-type': 'text/event-stream; charset=utf-8',
-          'cache-control': 'no-store',
-          'x-accel-buffering': 'no',
+        const stream = new EventStream(reply, {
+          onClosed: () => {
+            letGo();
+            disconnect();
+            const left = (open.get(session.learnerId) ?? 1) - 1;
+            if (left > 0) open.set(session.learnerId, left);
+            else open.delete(session.learnerId);
+          },
         });
-        const write = (text: string): void => {
-          raw.write(text);
-          if (raw.writableLength > UNSENT_LIMIT_BYTES) raw.destroy();
-        };
-        const send = (event: LabEvent): void => {
-          const { type, ...data } = event;
-          write(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
-        };
-        const disconnect = session.connect(send);
-        const letGo = loginConnections.hold(login.id, () => raw.end());
+        const disconnect = session.connect((event) => {
+          stream.send(event);
+          if (stream.unsentBytes > UNSENT_LIMIT_BYTES) stream.abandon();
+        });
+        const letGo = loginConnections.hold(login.id, () => stream.end());
         // A page that comes back to a frozen lab wakes it; the outcome arrives as a session event.
         sessions
           .wake(session)
           .catch((failure: unknown) => request.log.warn({ err: failure }, 'lab could not be resumed'));
-        const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
-        raw.once('close', () => {
-          clearInterval(heartbeat);
-          letGo();
-          disconnect();
-          const left = (open.get(session.learnerId) ?? 1) - 1;
-          if (left > 0) open.set(session.learnerId, left);
-          else open.delete(session.learnerId);
-        });
       },
     );
   };

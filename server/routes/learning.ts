@@ -4,6 +4,7 @@ import type { CatalogLesson, Progress } from '#contract/api.ts';
 import { ExerciseId, type LearnerId, LessonId } from '#contract/ids.ts';
 import type { LocalizedText } from '#contract/language.ts';
 import type { Cohorts } from '../domain/class/cohorts.ts';
+import type { LiveClasses } from '../domain/class/live/live-classes.ts';
 import { LabError } from '../domain/lab-error.ts';
 import type { ProgressStore } from '../domain/stores.ts';
 import { requireLearner } from '../plugins/sign-in.ts';
@@ -15,6 +16,8 @@ export interface LearningRoutes {
   readonly progressOf: (learnerId: LearnerId) => Progress;
   readonly store: ProgressStore;
   readonly cohorts: Cohorts;
+  /** The class views that show who looked at hints and solutions. */
+  readonly live: LiveClasses;
   readonly nowMs: () => number;
 }
 
@@ -56,6 +59,7 @@ export function learningRoutes(options: LearningRoutes): FastifyPluginAsyncZod {
       if (shown >= hints.length)
         throw new LabError('NO_MORE_HINTS', `all ${hints.length} hints of ${exercise} are shown`);
       options.store.showHints(id, exercise, shown + 1);
+      options.live.touch(id);
       return { hints: hints.slice(0, shown + 1), total: hints.length };
     });
 
@@ -66,6 +70,7 @@ export function learningRoutes(options: LearningRoutes): FastifyPluginAsyncZod {
       if (options.cohorts.ofLearner(id)?.policies.solutionsOpen === false)
         throw new LabError('SOLUTION_LOCKED', `solutions are not open to learner ${id}`);
       options.store.showSolution(id, request.params.exercise, options.nowMs());
+      options.live.touch(id);
       return { script };
     });
 

@@ -49,7 +49,17 @@ export async function webFixture(options: WebFixtureOptions = {}) {
   // As slow as it is in earnest, a hundred tests would take a minute.
   const passphrases = new ScryptPassphrases({ logN: 4, r: 8, p: 1 });
   const { database, sessions } = lab;
-  const ofClass = classParts({ database, logins, loginConnections, sessions, passphrases, nowMs });
+  const ofClass = classParts({
+    database,
+    logins,
+    loginConnections,
+    sessions,
+    passphrases,
+    course: { exercises: [], labs: [] },
+    stuckAfterMs: 360_000,
+    nowMs,
+  });
+  sessions.registry.observers.add(ofClass.live.watched);
   const app: FastifyInstance = await buildApp({
     ...ofClass,
     address,

@@ -4,6 +4,7 @@ import { type CohortInstructorRoutes, cohortInstructorRoutes } from './cohort-in
 import { type CohortRoutes, cohortRoutes } from './cohorts.ts';
 import { type InstructorSignInRoutes, instructorSignInRoutes } from './instructor-sign-in.ts';
 import { type JoiningRoutes, joiningRoutes } from './joining.ts';
+import { type LiveRoutes, liveRoutes } from './live.ts';
 import { type RosterRoutes, rosterRoutes } from './roster.ts';
 
 export interface ClassRoutes
@@ -11,6 +12,7 @@ export interface ClassRoutes
     CohortRoutes,
     CohortInstructorRoutes,
     RosterRoutes,
+    LiveRoutes,
     JoiningRoutes {
   readonly mode: 'alone' | 'class';
 }
@@ -25,6 +27,7 @@ export function classRoutes(options: ClassRoutes): FastifyPluginAsyncZod {
     await app.register(cohortRoutes(options));
     await app.register(cohortInstructorRoutes(options));
     await app.register(rosterRoutes(options));
+    await app.register(liveRoutes(options));
     await app.register(joiningRoutes(options));
   };
 }
