@@ -32,8 +32,8 @@ export const LiveCell = z.strictObject({
   sinceMs: z.nullable(z.number()),
   /** Recorded gradings: by the button, an answer, or the first pass. */
   attempts: z.number(),
-  hints: z.number(),
-  solution: z.boolean(),
+  /** Where any was looked at. */
+  help: z.optional(z.strictObject({ hints: z.number(), solution: z.boolean() })),
 });
 export type LiveCell = z.infer<typeof LiveCell>;
 
@@ -75,8 +75,13 @@ export const LiveLab = z.strictObject({
 export type LiveLab = z.infer<typeof LiveLab>;
 
 /** A learner who asks for help. */
-export const RaisedHand = z.strictObject({ sinceMs: z.number(), exercise: z.nullable(ExerciseId) });
-export type RaisedHand = z.infer<typeof RaisedHand>;
+const LiveHand = z.strictObject({
+  sinceMs: z.number(),
+  exercise: z.nullable(z.string()),
+  /** Name of the instructor who comes. */
+  takenBy: z.nullable(z.string()),
+});
+export type LiveHand = z.infer<typeof LiveHand>;
 
 export const LiveLearner = z.strictObject({
   id: LearnerId,
@@ -91,7 +96,7 @@ export const LiveLearner = z.strictObject({
   trial: z.nullable(LiveTrial),
   /** Open ones, newest first. */
   labs: z.array(LiveLab),
-  hand: z.nullable(RaisedHand),
+  hand: z.nullable(LiveHand),
 });
 export type LiveLearner = z.infer<typeof LiveLearner>;
 

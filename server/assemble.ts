@@ -6,7 +6,13 @@ import type { LabDefinition } from '#contract/definitions.ts';
 import type { LearnerId } from '#contract/ids.ts';
 import { buildApp } from './app.ts';
 import type { Catalog } from './catalog/catalog.ts';
-import { courseView, forbiddenSwitches, hintsOf, lessonView } from './catalog/lesson-view.ts';
+import {
+  courseView,
+  forbiddenSwitches,
+  hintsOf,
+  lessonView,
+  unlockableExercises,
+} from './catalog/lesson-view.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
 import { classParts } from './class-parts.ts';
 import type { Config } from './config.ts';
@@ -196,6 +202,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   const siteFolder = join(config.rootDir, 'dist');
   const { nowMs } = clock;
   const passphrases = new ScryptPassphrases();
+  const hintCountOf = (id: string) => catalog.exercise(id)?.definition.hints ?? null;
   const ofClass = classParts({
     database,
     logins,
@@ -204,6 +211,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     passphrases,
     course: courseView(catalog),
     stuckAfterMs: config.stuckAfterMs,
+    hintCountOf,
     nowMs,
   });
   if (config.mode === 'class') sessions.registry.observers.add(ofClass.live.watched);
@@ -217,6 +225,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     newToken: randomToken,
     nowMs: clock.nowMs,
     lesson: (id) => lessonView(catalog, id),
+    exercises: () => unlockableExercises(catalog),
     hintsOf: (id) => {
       const exercise = catalog.exercise(id);
       return exercise === null ? null : hintsOf(exercise);
@@ -250,6 +259,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   if (firstLab !== undefined) pool.fill(firstLab.definition);
   const sweeping = setInterval(() => {
     warmPlans.tick();
+    ofClass.help.forgetOld();
     void upkeep.sweep();
   }, SWEEP_EVERY_MS);
   undo.move();

@@ -5,6 +5,7 @@ import type {
   QuestionView,
 } from '#contract/api.ts';
 import type { Check } from '#contract/check.ts';
+import type { UnlockableExercises } from '#contract/class-help.ts';
 import type { LiveExercise } from '#contract/class-live.ts';
 import type { LocalizedText } from '#contract/language.ts';
 import type { Catalog, CatalogExercise, CatalogLab } from './catalog.ts';
@@ -30,6 +31,16 @@ export function courseView(catalog: Catalog) {
     }),
     labs: catalog.labs.map(({ id, definition }) => ({ id, title: definition.title })),
   };
+}
+
+/** What instructors can unlock, in the order of the course. */
+export function unlockableExercises(catalog: Catalog): UnlockableExercises['exercises'] {
+  return catalog.exercises().map((exercise) => ({
+    id: exercise.id,
+    lesson: exercise.lesson,
+    title: inBoth(exercise, (texts) => texts.title),
+    hints: exercise.definition.hints,
+  }));
 }
 
 function labView({ id, definition }: CatalogLab): LabView {

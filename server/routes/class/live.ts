@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { ClassLiveEvent } from '#contract/class-live.ts';
 import type { Cohorts } from '../../domain/class/cohorts.ts';
 import type { LiveClasses } from '../../domain/class/live/live-classes.ts';
-import { LabError } from '../../domain/lab-error.ts';
 import type { LoginConnections } from '../../domain/login-connections.ts';
-import { requireLogin } from '../../plugins/sign-in.ts';
-import { EventStream } from '../event-stream.ts';
+import { requireInstructor, requireLogin } from '../../plugins/sign-in.ts';
+import { EventStreams } from '../event-streams.ts';
 import { CohortParams, ownCohort } from './own-cohort.ts';
 
 export interface LiveRoutes {
@@ -15,45 +15,32 @@ export interface LiveRoutes {
 
 /** A page with more than this on the way to it is behind: it gets the whole when that has arrived. */
 const BEHIND_BYTES = 256 * 1024;
-const STREAMS_PER_LOGIN = 10;
+/** Twice what the largest class is as a whole. */
+const UNSENT_LIMIT_BYTES = 3 * 1024 * 1024;
 
-/** Server-sent events of a whole class, see `ClassLiveEvent`. Ends with the login, and when the class is led no more. */
+/** Server-sent events of a whole class, see `ClassLiveEvent`. */
 export function liveRoutes({ cohorts, live, loginConnections }: LiveRoutes): FastifyPluginAsyncZod {
   return async (app) => {
-    const open = new Map<string, number>();
+    const streams = new EventStreams(loginConnections);
     app.get(
       '/api/cohorts/:cohort/live',
       { schema: { params: CohortParams }, config: { rateLimit: { max: 120, timeWindow: 60_000 } } },
       async (request, reply) => {
-        const login = requireLogin(request);
         const cohort = ownCohort(cohorts, request);
-        const streams = open.get(login.id) ?? 0;
-        if (streams >= STREAMS_PER_LOGIN)
-          throw new LabError('TOO_MANY_REQUESTS', `${streams} event streams are open`);
-        open.set(login.id, streams + 1);
-
-        const stream = new EventStream(reply, {
-          onHeartbeat: () => {
-            try {
-              ownCohort(cohorts, request);
-            } catch {
-              stream.end();
-            }
-          },
-          onDrained: () => viewer.caughtUp(),
-          onClosed: () => {
-            letGo();
-            viewer.leave();
-            const left = (open.get(login.id) ?? 1) - 1;
-            if (left > 0) open.set(login.id, left);
-            else open.delete(login.id);
+        const instructor = requireInstructor(request).id;
+        streams.answer<ClassLiveEvent>(reply, {
+          login: requireLogin(request),
+          owner: instructor,
+          // Somebody else may have taken the class from them meanwhile.
+          mayGoOn: () => cohorts.listOf(instructor).some(({ id }) => id === cohort.id),
+          unsentLimitBytes: UNSENT_LIMIT_BYTES,
+          connect: (send, line) => {
+            const keepsUp = () => line.unsentBytes() <= BEHIND_BYTES;
+            const viewer = live.join(cohort, { send, keepsUp });
+            line.onDrained(viewer.caughtUp);
+            return viewer.leave;
           },
         });
-        const viewer = live.join(cohort, {
-          keepsUp: () => stream.unsentBytes <= BEHIND_BYTES,
-          send: (event) => stream.send(event),
-        });
-        const letGo = loginConnections.hold(login.id, () => stream.end());
       },
     );
   };

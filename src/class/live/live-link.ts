@@ -1,10 +1,5 @@
 import { batch, signal } from '@preact/signals';
-import {
-  type ClassLiveEvent,
-  LiveChanges,
-  LiveClass,
-  LiveLearners,
-} from '#contract/class-live.ts';
+import { type ClassLiveEvent, LiveChanges, LiveClass, LiveLearners } from '#contract/class-live.ts';
 import type { ServerSentEvent } from '../../api-client/event-parser.ts';
 import { EventStream, type StreamState } from '../../api-client/event-stream.ts';
 import { LabProblem } from '../../api-client/lab-problem.ts';

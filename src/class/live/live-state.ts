@@ -39,9 +39,7 @@ export function reduceLive(state: LiveState, event: ClassLiveEvent, clockMs: num
     case 'learners': {
       const coming = new Map(state.coming);
       for (const learner of event.learners) coming.set(learner.id, learner);
-      return event.more
-        ? { ...state, coming }
-        : { ...state, learners: coming, coming: null, isThere: true };
+      return event.more ? { ...state, coming } : { ...state, learners: coming, coming: null, isThere: true };
     }
     case 'changes': {
       const learners = new Map(state.learners);

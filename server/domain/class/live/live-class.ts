@@ -1,5 +1,5 @@
 import type { ExerciseProgress } from '#contract/api.ts';
-import type { ClassLiveEvent, LearnerChange, LiveLearner, RaisedHand } from '#contract/class-live.ts';
+import type { ClassLiveEvent, LearnerChange, LiveHand, LiveLearner } from '#contract/class-live.ts';
 import type { LearnerId } from '#contract/ids.ts';
 import type { LabSession } from '../../lab-session.ts';
 import type { EnrolmentOnRoster } from '../class-stores.ts';
@@ -19,7 +19,7 @@ export interface LiveClassParts {
   readonly progressOf: (learnerId: LearnerId) => ReadonlyMap<string, ExerciseProgress>;
   readonly sessionsOf: (learnerId: LearnerId) => readonly LabSession[];
   readonly watched: (session: LabSession) => WatchedSession;
-  readonly handOf: (learnerId: LearnerId) => RaisedHand | null;
+  readonly handOf: (learnerId: LearnerId) => LiveHand | null;
   readonly course: Pick<Extract<ClassLiveEvent, { type: 'class' }>, 'exercises' | 'labs'>;
   readonly rules: LiveRules;
   readonly nowMs: () => number;
@@ -51,7 +51,7 @@ export class LiveClass implements Disposable {
     this.#parts = parts;
     this.#readRoster();
     for (const id of this.#enrolments.keys()) this.#tell(id);
-    this.#looking = setInterval(() => this.#look(), LOOK_EVERY_MS);
+    this.#looking = setInterval(() => this.look(), LOOK_EVERY_MS);
   }
 
   get viewers(): number {
@@ -66,6 +66,12 @@ export class LiveClass implements Disposable {
   touch(learnerId: LearnerId): void {
     this.#progress.delete(learnerId);
     this.#mark(learnerId);
+  }
+
+  /** Everything may be out of date: asks who is there, too. */
+  look(): void {
+    this.#readRoster();
+    for (const id of [...this.#enrolments.keys(), ...this.#told.keys()]) this.#mark(id);
   }
 
   /** Sends the whole, then every change. @returns how to say that it keeps up again, and how to end it */
@@ -86,11 +92,6 @@ export class LiveClass implements Disposable {
   [Symbol.dispose](): void {
     clearInterval(this.#looking);
     if (this.#flushing !== null) clearTimeout(this.#flushing);
-  }
-
-  #look(): void {
-    this.#readRoster();
-    for (const id of [...this.#enrolments.keys(), ...this.#told.keys()]) this.#mark(id);
   }
 
   #readRoster(): void {

@@ -1,8 +1,8 @@
-import type { RaisedHand } from '#contract/class-live.ts';
 import type { CohortId, LearnerId } from '#contract/ids.ts';
 import type { LabSessions } from '../../lab-sessions.ts';
 import type { ProgressStore } from '../../stores.ts';
 import type { Cohort, EnrolmentStore } from '../class-stores.ts';
+import type { HandsRaised } from '../help/raised-hands.ts';
 import { LiveClass, type LiveClassParts, type LiveViewer } from './live-class.ts';
 import type { LiveRules } from './live-learner.ts';
 import { type TrialStore, WatchedSessions } from './watched-sessions.ts';
@@ -12,8 +12,7 @@ export interface LiveClassesParts {
   readonly progress: Pick<ProgressStore, 'progress'>;
   readonly sessions: Pick<LabSessions, 'listOf'>;
   readonly trials: TrialStore;
-  /** Whether this learner asks for help. */
-  readonly handOf: (learnerId: LearnerId) => RaisedHand | null;
+  readonly hands: HandsRaised;
   readonly course: LiveClassParts['course'];
   readonly rules: LiveRules;
   readonly nowMs: () => number;
@@ -34,6 +33,12 @@ export class LiveClasses {
       nowMs: parts.nowMs,
       onChange: (learnerId) => this.touch(learnerId),
     });
+    parts.hands.onChange((cohortId) => this.#open.get(cohortId)?.look());
+  }
+
+  /** Somebody has come, gone, or got another name. */
+  rosterChanged(cohortId: CohortId): void {
+    this.#open.get(cohortId)?.look();
   }
 
   /** What is shown of this learner may be out of date. */
@@ -57,13 +62,13 @@ export class LiveClasses {
   }
 
   #begin({ id }: Cohort): LiveClass {
-    const { enrolments, progress, sessions, handOf, course, rules, nowMs } = this.#parts;
+    const { enrolments, progress, sessions, hands, course, rules, nowMs } = this.#parts;
     const live = new LiveClass({
       roster: () => enrolments.roster(id),
       progressOf: (learnerId) => progress.progress(learnerId),
       sessionsOf: (learnerId) => sessions.listOf(learnerId),
       watched: (session) => this.watched.of(session.id),
-      handOf,
+      handOf: (learnerId) => hands.of({ id: learnerId, cohortId: id }),
       course,
       rules,
       nowMs,

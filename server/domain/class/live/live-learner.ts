@@ -2,11 +2,11 @@ import type { ExerciseProgress, ExerciseVerdict, LabSessionView, NodeStatus } fr
 import {
   ACTIVITY_STEP_MS,
   type LiveCell,
+  type LiveHand,
   type LiveLab,
   type LiveLearner,
   type LiveNode,
   type LiveTrial,
-  type RaisedHand,
 } from '#contract/class-live.ts';
 import type { LearnerId } from '#contract/ids.ts';
 import { conditionOf, type NodeConditions } from '#contract/node-condition.ts';
@@ -21,7 +21,7 @@ export interface LearnerFacts {
   readonly progress: ReadonlyMap<string, ExerciseProgress>;
   /** Open ones, newest first. */
   readonly sessions: readonly SessionFacts[];
-  readonly hand: RaisedHand | null;
+  readonly hand: LiveHand | null;
 }
 
 export interface SessionFacts extends WatchedSession {
@@ -97,14 +97,17 @@ function foremost(trials: readonly LiveTrial[], sessions: readonly SessionFacts[
 
 function cellsOf(progress: LearnerFacts['progress'], trials: readonly LiveTrial[]): Record<string, LiveCell> {
   const cells: Record<string, LiveCell> = {};
-  for (const [exercise, { completedAtMs, attempts, hintsShown: hints, solutionShown }] of progress) {
+  for (const [
+    exercise,
+    { completedAtMs, attempts, hintsShown: hints, solutionShown: solution },
+  ] of progress) {
     const state = completedAtMs === null ? 'tried' : 'passed';
-    cells[exercise] = { state, sinceMs: completedAtMs, attempts, hints, solution: solutionShown };
+    const help = hints > 0 || solution ? { help: { hints, solution } } : {};
+    cells[exercise] = { state, sinceMs: completedAtMs, attempts, ...help };
   }
   for (const { exercise, sinceMs, stuckSinceMs } of trials) {
-    const { attempts = 0, hints = 0, solution = false } = cells[exercise] ?? {};
     const state = stuckSinceMs === null ? 'trying' : 'stuck';
-    cells[exercise] = { state, sinceMs: stuckSinceMs ?? sinceMs, attempts, hints, solution };
+    cells[exercise] = { attempts: 0, ...cells[exercise], state, sinceMs: stuckSinceMs ?? sinceMs };
   }
   return cells;
 }
