@@ -73,7 +73,7 @@ export const EN: LiveTexts = {
     awayFor: (span) => `Left ${span} ago`,
     idleFor: (span) => `Idle for ${span}`,
     hand: (span) => `Hand up for ${span}`,
-    failing: (check) => `Not met: ${check}`,
+    failed: (check) => `Not met: ${check}`,
     pending: (check) => `Under way: ${check}`,
     errored: (check) => `Can’t tell: ${check}`,
   },

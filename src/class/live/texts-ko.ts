@@ -3,7 +3,7 @@ import type { LiveTexts } from './texts.ts';
 export const KO: LiveTexts = {
   connecting: '반의 상황을 불러오고 있어요…',
   reconnecting: '서버와 연결이 끊겼어요. 다시 연결하고 있고, 아래는 마지막으로 본 상황이에요.',
-  nobody: '아직 참가한 학습자가 없어요. ‘사람’에서 참가 코드를 보여 주세요.',
+  nobody: '아직 참가한 학습자가 없어요. ‘학습자’에서 참가 코드를 보여 주세요.',
   noMatch: '조건에 맞는 학습자가 없어요.',
   showAll: '모두 보기',
   summary: {
@@ -71,7 +71,7 @@ export const KO: LiveTexts = {
     awayFor: (span) => `${span} 전까지 있었음`,
     idleFor: (span) => `${span}째 쉬는 중`,
     hand: (span) => `${span}째 손을 들고 있음`,
-    failing: (check) => `아직 안 됨: ${check}`,
+    failed: (check) => `아직 안 됨: ${check}`,
     pending: (check) => `진행 중: ${check}`,
     errored: (check) => `확인할 수 없음: ${check}`,
   },

@@ -5,7 +5,8 @@ import { fetchCohort, fetchRoster } from '../../api-client/class-api.ts';
 import { type LabProblem, problemFrom } from '../../api-client/lab-problem.ts';
 import { ProblemNote } from '../../forms/problem-note.tsx';
 import { isSignedOut, useClass } from '../class-context.ts';
-import type { CohortViewName } from '../cohort-view.ts';
+import { type CohortViewName, firstView } from '../cohort-view.ts';
+import { LiveView } from '../live/live-view.tsx';
 import { AuditCard } from './audit-card.tsx';
 import { CohortViews } from './cohort-views.tsx';
 import { InstructorsCard } from './instructors-card.tsx';
@@ -19,17 +20,20 @@ import { Slips } from './slips.tsx';
 const REFRESH_EVERY_MS = 5_000;
 
 /** One class: who is in it, how one gets in, who leads it; a part of it at a time. */
-export function CohortPage({ id, view }: { id: string; view: CohortViewName }) {
+export function CohortPage({ id, view: named }: { id: string; view: CohortViewName | null }) {
   const { language, texts, refresh } = useClass();
   const cohort = useSignal<CohortView | null>(null);
   const learners = useSignal<readonly RosterEntry[]>([]);
+  // Settled once: who looks at the join code is not carried off by the first learner.
+  const view = useSignal(named);
   const slips = useSignal<NewSeatsAnswer['learners'] | null>(null);
   const problem = useSignal<LabProblem | null>(null);
   const load = async () => {
     try {
-      const [view, roster] = await Promise.all([fetchCohort(id), fetchRoster(id)]);
-      cohort.value = view;
+      const [found, roster] = await Promise.all([fetchCohort(id), fetchRoster(id)]);
+      cohort.value = found;
       learners.value = roster.learners;
+      view.value ??= firstView(roster.learners.some(({ joinedAtMs }) => joinedAtMs !== null));
       problem.value = null;
     } catch (fault) {
       const failure = problemFrom(fault);
@@ -50,7 +54,7 @@ export function CohortPage({ id, view }: { id: string; view: CohortViewName }) {
       <a href="./">← {texts.cohorts.back}</a>
     </p>
   );
-  if (cohort.value === null) {
+  if (cohort.value === null || view.value === null) {
     return (
       <>
         {back}
@@ -82,8 +86,9 @@ export function CohortPage({ id, view }: { id: string; view: CohortViewName }) {
         <span class="fm-quiet">{texts.cohorts.taken(cohort.value.seatsTaken, cohort.value.seats)}</span>
       </header>
       <ProblemNote problem={problem.value} language={language} />
-      <CohortViews cohort={id} current={view} />
-      {view === 'people' && (
+      <CohortViews cohort={id} current={view.value} />
+      {view.value === 'live' && <LiveView cohort={cohort.value} />}
+      {view.value === 'people' && (
         <>
           <JoinCard cohort={cohort.value} onChange={onChange} />
           <RosterCard
@@ -96,7 +101,7 @@ export function CohortPage({ id, view }: { id: string; view: CohortViewName }) {
           />
         </>
       )}
-      {view === 'settings' && (
+      {view.value === 'settings' && (
         <>
           <div class="cl-columns">
             <SettingsCard cohort={cohort.value} onChange={onChange} />
