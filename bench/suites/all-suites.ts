@@ -1,7 +1,9 @@
 import { capacitySuite } from './capacity.ts';
+import { checkSuite } from './check.ts';
 import { isolationSuite } from './isolation.ts';
 import { mapSuite } from './map.ts';
 import { plannedSuites } from './planned.ts';
+import { resetSuite } from './reset.ts';
 import { startSuite } from './start.ts';
 import type { Suite } from './suite.ts';
 import { terminalSuite } from './terminal.ts';
@@ -14,6 +16,8 @@ const SUITES: readonly Suite[] = [
   wallSuite,
   mapSuite,
   capacitySuite,
+  checkSuite,
+  resetSuite,
   ...plannedSuites,
 ];
 
