@@ -14,6 +14,8 @@ export interface OpenedLab {
   readonly ms: number;
   /** What it was made of, in order. Milliseconds by step; `request` until the first one, `terminal` after the last. */
   readonly parts: ReadonlyMap<string, number>;
+  /** When its turn came: it no longer waited. Epoch milliseconds. */
+  readonly givenAtMs: number;
 }
 
 /** What a click on "start the lab" does, up to the first prompt. */
@@ -42,7 +44,9 @@ async function toPrompt(
   const steps = await learner.whenReady(session.id, session.generation);
   const terminal = await openProductTerminal(learner, session.id, signal);
   const promptAtMs = await promptSeen(terminal, { deadlineMs: PROMPT_DEADLINE_MS, signal });
-  return { session, terminal, ms: promptAtMs - clickedAtMs, parts: partsOf(steps, clickedAtMs, promptAtMs) };
+  const givenAtMs = steps.find(({ step }) => step !== 'queued')?.sinceMs ?? 0;
+  const parts = partsOf(steps, clickedAtMs, promptAtMs);
+  return { session, terminal, ms: promptAtMs - clickedAtMs, parts, givenAtMs };
 }
 
 function partsOf(
