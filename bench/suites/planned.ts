@@ -3,19 +3,8 @@ import type { Suite } from './suite.ts';
 
 const planned = (name: string, figures: readonly FigureSpec[]): Suite => ({ name, figures, measure: null });
 const ms = (name: string, baseline: string | null): FigureSpec => ({ name, unit: 'ms', baseline });
-const mib = (name: string, baseline: string | null): FigureSpec => ({ name, unit: 'MiB', baseline });
 
 /** Suites whose place in the form is kept: their figures are reported as missing. */
 export const plannedSuites: readonly Suite[] = [
-  planned('check', [
-    ms('state-change-to-verdict', 'poll every 5 s'),
-    ms('state-change-to-painted-verdict', null),
-  ]),
-  planned('reset', [
-    ms('reset-to-prompt', 'docker rm + run'),
-    ms('prepare-exercise', 'solutions typed again'),
-  ]),
-  planned('density', [mib('lab-memory-marginal', 'docker run'), mib('lab-memory-paused', null)]),
   planned('class', [ms('burst-start-to-prompt', null), ms('keystroke-echo-under-load', null)]),
-  planned('page', [ms('lesson-first-paint', null), ms('terminal-interactive', null)]),
 ];
