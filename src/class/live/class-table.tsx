@@ -12,7 +12,7 @@ import { extend, NOBODY, type Selection, toggle, toggleAll } from './selection.t
 import { SelectionBar } from './selection-bar.tsx';
 import type { ServerClock } from './server-clock.ts';
 import { isNamed, passes, standingsOf } from './shown-learners.ts';
-import { TableHead } from './table-head.tsx';
+import { TableColumns, TableHead } from './table-head.tsx';
 import { useCalmOrder } from './use-calm-order.ts';
 
 interface ClassTableProps {
@@ -61,6 +61,7 @@ export function ClassTable({ cohort, learners, clock }: ClassTableProps) {
       ) : (
         <div class="lv-box">
           <table class="lv-table" aria-describedby="lv-keys">
+            <TableColumns />
             <TableHead
               standings={standings}
               isAll={ids.every((id) => chosen.has(id))}

@@ -10,6 +10,29 @@ interface TableHeadProps {
   readonly onAll: () => void;
 }
 
+/** Widths of all columns: a table of fixed layout looks no further than its first row. */
+export function TableColumns() {
+  const { exercises } = useLive();
+  return (
+    <>
+      <colgroup>
+        <col class="lv-choose" />
+        <col class="lv-who" />
+        <col class="lv-now" />
+        <col class="lv-lab" />
+      </colgroup>
+      <colgroup>
+        {exercises.map(({ id }) => (
+          <col key={id} class="lv-column" />
+        ))}
+      </colgroup>
+      <colgroup>
+        <col class="lv-sum" />
+      </colgroup>
+    </>
+  );
+}
+
 export function TableHead({ standings, isAll, isSome, onAll }: TableHeadProps) {
   const { texts, exercises } = useLive();
   const { table } = texts;
@@ -25,6 +48,9 @@ export function TableHead({ standings, isAll, isSome, onAll }: TableHeadProps) {
             indeterminate={isSome && !isAll}
             onChange={onAll}
           />
+          <span class="lv-choose-words" aria-hidden="true">
+            {table.selectAll}
+          </span>
         </th>
         <th class="lv-who" rowSpan={2} scope="col">
           {table.learner}

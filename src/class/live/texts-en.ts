@@ -65,7 +65,7 @@ export const EN: LiveTexts = {
   now: {
     met: (met, total) => `${met} of ${total} checks`,
     stuckFor: (span) => `Stuck for ${span}`,
-    nothing: 'No exercise begun yet',
+    nothing: 'At no exercise now',
     noLab: 'No lab open',
     done: 'All passed',
     notJoined: 'Not joined yet',

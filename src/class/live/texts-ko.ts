@@ -63,7 +63,7 @@ export const KO: LiveTexts = {
   now: {
     met: (met, total) => `확인 ${total}개 중 ${met}개`,
     stuckFor: (span) => `${span}째 막힘`,
-    nothing: '아직 시작한 실습이 없어요',
+    nothing: '지금 하는 실습 없음',
     noLab: '열어 둔 실습 환경 없음',
     done: '모두 통과',
     notJoined: '아직 참가 전',
