@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
-import { CheckVerdict, HistoryPage, LabSessionState, LimitHit, NodeRole, Waiting } from './api.ts';
+import {
+  CheckVerdict,
+  ExerciseVerdict,
+  LabSessionState,
+  LabSessionView,
+  LimitHit,
+  NodeRole,
+  Waiting,
+} from './api.ts';
 import { VERDICTS } from './check.ts';
 import { CheckId, ExerciseId, LabId, LabNodeName, LabSessionId, LearnerId, LessonId } from './ids.ts';
 import { LocalizedText } from './language.ts';
@@ -148,35 +156,43 @@ export const LiveAttempt = z.strictObject({
 export type LiveAttempt = z.infer<typeof LiveAttempt>;
 
 /** `GET /api/cohorts/:cohort/learners/:learner/attempts`: the newest {@link ATTEMPTS_SHOWN}, newest first. */
-export const LiveAttempts = z.strictObject({ attempts: z.array(LiveAttempt) });
+export const AttemptList = z.strictObject({ attempts: z.array(LiveAttempt) });
+export type AttemptList = z.infer<typeof AttemptList>;
 
 /** What a lab node uses, of what it may. */
 export const NodeUsage = z.strictObject({
   name: LabNodeName,
-  memoryBytes: z.number(),
   /** Without what the kernel would give back. */
+  memoryBytes: z.number(),
   memoryLimitBytes: z.number(),
   /** Processors kept busy, 1 = one of them; `null` where two looks are needed and there was one. */
   cpus: z.nullable(z.number()),
-  cpuLimit: z.number(),
   pids: z.number(),
-  pidsLimit: z.number(),
+  /** `null`: none. */
+  pidsLimit: z.nullable(z.number()),
 });
 export type NodeUsage = z.infer<typeof NodeUsage>;
 
 /**
- * `GET /api/cohorts/:cohort/learners/:learner/lab-sessions/:id/look?after=SEQ`: what an instructor sees of an open lab
+ * `GET /api/cohorts/:cohort/learners/:learner/lab-sessions/:id/look`: what an instructor sees of an open lab
  * without watching its learner: never a terminal.
  */
 export const LabLook = z.strictObject({
-  lab: LiveLab,
+  session: LabSessionView,
+  /** On the exercise at hand. */
+  verdict: z.nullable(ExerciseVerdict),
   map: z.nullable(SwarmMap),
   waiting: z.array(Waiting),
   limits: z.array(LimitHit),
-  history: HistoryPage,
+  /** The newest entry's number in the history of this generation. */
+  lastSeq: z.number(),
 });
 export type LabLook = z.infer<typeof LabLook>;
 
 /** `GET …/lab-sessions/:id/usage`; the engine is asked. */
-export const LabUsage = z.strictObject({ nodes: z.array(NodeUsage) });
+export const LabUsage = z.strictObject({
+  nodes: z.array(NodeUsage),
+  /** How many processors a node may keep busy. */
+  cpuLimit: z.number(),
+});
 export type LabUsage = z.infer<typeof LabUsage>;

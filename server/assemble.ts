@@ -237,6 +237,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     capacity: (signal) => capacityReport(parts, sessions, signal),
     wall: () => wall.report,
     sessions,
+    usage: (environment, signal) => host.usage(environment, signal),
     terminals,
     history,
     rollouts,

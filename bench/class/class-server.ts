@@ -93,6 +93,7 @@ const app = await buildApp({
   newToken: randomToken,
   nowMs,
   sessions,
+  usage: (environment) => fixture.host.usage(environment),
   terminals,
   history: new SqliteHistoryStore(database),
   rollouts: new SqliteRolloutStore(database),

@@ -81,7 +81,10 @@ export class SimulatedLearner {
     if (exercise === null) return;
     lab.met = Math.min(Math.max(lab.met + by, 0), exercise.checks.length);
     const isFirstPass = lab.met === exercise.checks.length && lab.verdict()?.completedAtMs !== null;
-    if (!isFirstPass) return lab.tell();
+    if (!isFirstPass) {
+      lab.tell();
+      return;
+    }
     this.#note(`${this.#parts.id} ${exercise.id} passed`);
     lab.attempt('automatic');
     lab.tell();

@@ -78,6 +78,7 @@ beforeEach(() => {
     application: { ask: async () => ({ kind: 'answered', status: 200, version: 'v1' }) },
     exercises: { load: () => null, save: () => {} },
     progress: {
+      attemptsOf: () => [],
       record: () => {},
       completedAtMs: () => null,
       progress: () => new Map(),

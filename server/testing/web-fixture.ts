@@ -73,6 +73,7 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     newToken: randomToken,
     nowMs,
     sessions,
+    usage: (environment) => lab.host.usage(environment),
     terminals: lab.terminals,
     history: new SqliteHistoryStore(lab.database),
     rollouts: new SqliteRolloutStore(lab.database),

@@ -7,6 +7,7 @@ import { type InstructorSignInRoutes, instructorSignInRoutes } from './instructo
 import { type JoiningRoutes, joiningRoutes } from './joining.ts';
 import { type LearnerHelpRoutes, learnerHelpRoutes } from './learner-help.ts';
 import { type LiveRoutes, liveRoutes } from './live.ts';
+import { type LiveLearnerRoutes, liveLearnerRoutes } from './live-learner.ts';
 import { type RosterRoutes, rosterRoutes } from './roster.ts';
 
 export interface ClassRoutes
@@ -17,6 +18,7 @@ export interface ClassRoutes
     LearnerHelpRoutes,
     RosterRoutes,
     LiveRoutes,
+    LiveLearnerRoutes,
     JoiningRoutes {
   readonly mode: 'alone' | 'class';
 }
@@ -34,6 +36,7 @@ export function classRoutes(options: ClassRoutes): FastifyPluginAsyncZod {
     await app.register(learnerHelpRoutes(options));
     await app.register(rosterRoutes(options));
     await app.register(liveRoutes(options));
+    await app.register(liveLearnerRoutes(options));
     await app.register(joiningRoutes(options));
   };
 }
