@@ -71,14 +71,12 @@ export function ClassTable({ cohort, learners, clock }: ClassTableProps) {
               }}
             />
             <tbody ref={body}>
-              {shown.map(({ learner, need, sinceMs, passed, done }) => (
+              {shown.map(({ learner, need, passed }) => (
                 <LiveRow
                   key={learner.id}
                   learner={learner}
                   need={need}
-                  sinceMs={sinceMs}
                   passed={passed}
-                  done={done}
                   isChosen={chosen.has(learner.id)}
                   href={liveHref(cohort.id, address.value, learner.id)}
                   clock={clock}

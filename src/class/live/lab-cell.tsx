@@ -10,13 +10,13 @@ export function LabCell({ labs }: { labs: readonly LiveLab[] }) {
     <td class="lv-lab">
       {labs.length === 0 && <span class="lv-quiet">{texts.labs.none}</span>}
       {labs.map((lab) => (
-        <Lab key={lab.id} lab={lab} />
+        <LabWords key={lab.id} lab={lab} />
       ))}
     </td>
   );
 }
 
-function Lab({ lab: { lab, status, nodes } }: { lab: LiveLab }) {
+export function LabWords({ lab: { lab, status, nodes } }: { lab: LiveLab }) {
   const { language, texts, labTitles } = useLive();
   const why = status.state === 'failed' ? problemText(status.code, language, status.params) : null;
   const title = [labTitles.get(lab)?.[language] ?? lab, why].filter(Boolean).join(' · ');

@@ -11,16 +11,14 @@ import type { ServerClock } from './server-clock.ts';
 export interface LiveRowProps {
   readonly learner: LiveLearner;
   readonly need: Need;
-  readonly sinceMs: number | null;
   readonly passed: number;
-  readonly done: boolean;
   readonly isChosen: boolean;
   readonly href: string;
   readonly clock: ServerClock;
   readonly onChoose: (id: string, isRange: boolean) => void;
 }
 
-const COMPARED = ['learner', 'need', 'sinceMs', 'passed', 'done', 'isChosen', 'href'] as const;
+const COMPARED = ['learner', 'need', 'passed', 'isChosen', 'href'] as const;
 
 /** A learner's row. Of two hundred, only those are drawn anew of which something is new. */
 export class LiveRow extends Component<LiveRowProps> {
@@ -44,7 +42,12 @@ function Row(props: LiveRowProps & { context: LiveContextValue }) {
   // The newest handler: the row itself is not drawn anew for it.
   const choose = (isRange: boolean) => props.onChoose(learner.id, isRange);
   return (
-    <tr data-need={need} data-chosen={isChosen ? '' : undefined} data-here={learner.here ? '' : undefined}>
+    <tr
+      data-learner={learner.id}
+      data-need={need}
+      data-chosen={isChosen ? '' : undefined}
+      data-here={learner.here ? '' : undefined}
+    >
       <td class="lv-choose">
         <input
           type="checkbox"

@@ -4,6 +4,7 @@ import type { CohortView } from '#contract/class-api.ts';
 import { ProblemNote } from '../../forms/problem-note.tsx';
 import { isSignedOut, useClass } from '../class-context.ts';
 import { ClassTable } from './class-table.tsx';
+import { LaterLearner } from './learner/later-learner.tsx';
 import { LiveContext } from './live-context.ts';
 import { LiveLink } from './live-link.ts';
 import { ServerClock } from './server-clock.ts';
@@ -48,6 +49,8 @@ interface LiveClassProps {
 function LiveClass({ cohort, texts, link, clock }: LiveClassProps) {
   const { language } = useClass();
   const { exercises, labTitles, learners, isThere } = link.state.value;
+  const id = new URLSearchParams(location.search).get('learner');
+  const learner = [...learners.values()].find((one) => one.id === id);
   const context = useMemo(
     () => ({ language, texts, exercises, labTitles }),
     [language, texts, exercises, labTitles],
@@ -61,8 +64,17 @@ function LiveClass({ cohort, texts, link, clock }: LiveClassProps) {
         )}
       </div>
       {!isThere && link.problem.value === null && <p class="fm-quiet">{texts.connecting}</p>}
-      {isThere && learners.size === 0 && <p class="fm-quiet">{texts.nobody}</p>}
-      {isThere && learners.size > 0 && <ClassTable cohort={cohort} learners={learners} clock={clock} />}
+      {isThere &&
+        id !== null &&
+        (learner ? (
+          <LaterLearner cohort={cohort} learner={learner} clock={clock} />
+        ) : (
+          <p>{texts.learner.unknown}</p>
+        ))}
+      {isThere && id === null && learners.size === 0 && <p class="fm-quiet">{texts.nobody}</p>}
+      {isThere && id === null && learners.size > 0 && (
+        <ClassTable cohort={cohort} learners={learners} clock={clock} />
+      )}
     </LiveContext.Provider>
   );
 }

@@ -2,42 +2,51 @@ import type { LiveLearner, LiveTrial } from '#contract/class-live.ts';
 import { RichText } from '../../lab-pane/rich-text.tsx';
 import { useLive } from './live-context.ts';
 import type { LiveRowProps } from './live-row.tsx';
+import { isDone, needOf } from './need.ts';
 import type { ServerClock } from './server-clock.ts';
 import { spanWords } from './span-words.ts';
 
 /** What a learner is at, and what holds them up. */
-export function NowCell({ learner, need, sinceMs, done, clock }: LiveRowProps) {
-  const { texts } = useLive();
-  const { trial, hand, joined, here } = learner;
+export function NowCell({ learner, clock }: LiveRowProps) {
   return (
     <td class="lv-now">
-      <div class="lv-now-line">
-        {hand && (
-          <Since class="lv-tag" tone="hand" sinceMs={hand.sinceMs} words={texts.now.hand} clock={clock} />
-        )}
-        {trial?.stuckSinceMs != null && (
-          <Since
-            class="lv-tag"
-            tone="stuck"
-            sinceMs={trial.stuckSinceMs}
-            words={texts.now.stuckFor}
-            clock={clock}
-          />
-        )}
-        {need === 'idle' && sinceMs !== null && (
-          <Since class="lv-tag" tone="idle" sinceMs={sinceMs} words={texts.now.idleFor} clock={clock} />
-        )}
-        {joined && !here && <Away learner={learner} clock={clock} />}
-        {trial ? (
-          <ExerciseTitle trial={trial} />
-        ) : (
-          <span class="lv-quiet">
-            {!joined ? texts.now.notJoined : done ? texts.now.done : here ? texts.now.nothing : ''}
-          </span>
-        )}
-      </div>
-      {trial?.stuckSinceMs != null && <Failing trial={trial} />}
+      <NowLine learner={learner} clock={clock} />
+      {learner.trial?.stuckSinceMs != null && <Failing trial={learner.trial} />}
     </td>
+  );
+}
+
+export function NowLine({ learner, clock }: { learner: LiveLearner; clock: ServerClock }) {
+  const { texts, exercises } = useLive();
+  const { trial, hand, joined, here } = learner;
+  const { need, sinceMs } = needOf(learner, exercises, clock.nowMs.value);
+  const done = isDone(learner, exercises);
+  return (
+    <div class="lv-now-line">
+      {hand && (
+        <Since class="lv-tag" tone="hand" sinceMs={hand.sinceMs} words={texts.now.hand} clock={clock} />
+      )}
+      {trial?.stuckSinceMs != null && (
+        <Since
+          class="lv-tag"
+          tone="stuck"
+          sinceMs={trial.stuckSinceMs}
+          words={texts.now.stuckFor}
+          clock={clock}
+        />
+      )}
+      {need === 'idle' && sinceMs !== null && (
+        <Since class="lv-tag" tone="idle" sinceMs={sinceMs} words={texts.now.idleFor} clock={clock} />
+      )}
+      {joined && !here && <Away learner={learner} clock={clock} />}
+      {trial ? (
+        <ExerciseTitle trial={trial} />
+      ) : (
+        <span class="lv-quiet">
+          {!joined ? texts.now.notJoined : done ? texts.now.done : here ? texts.now.nothing : ''}
+        </span>
+      )}
+    </div>
   );
 }
 

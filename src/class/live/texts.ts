@@ -1,5 +1,6 @@
 import type { LabSessionState } from '#contract/api.ts';
-import type { CellState, NodeTrouble } from '#contract/class-live.ts';
+import type { Verdict } from '#contract/check.ts';
+import type { CellState, LiveAttempt, NodeTrouble } from '#contract/class-live.ts';
 import type { Language } from '#contract/language.ts';
 import type { Need } from './need.ts';
 import type { LearnerFilter, LearnerOrder } from './shown-learners.ts';
@@ -76,6 +77,36 @@ export interface LiveTexts {
     readonly minutes: (count: number) => string;
     readonly hours: (count: number) => string;
     readonly days: (count: number) => string;
+  };
+  readonly learner: {
+    readonly back: string;
+    readonly unknown: string;
+    readonly noLab: string;
+    readonly lab: string;
+    readonly map: string;
+    readonly timeline: string;
+    readonly recent: string;
+    readonly nothingYet: string;
+    readonly kept: string;
+    readonly checks: string;
+    readonly noVerdict: string;
+    readonly verdicts: Readonly<Record<Verdict, string>>;
+    readonly attempts: string;
+    readonly noAttempts: string;
+    readonly notMet: (count: number) => string;
+    readonly triggers: Readonly<Record<LiveAttempt['trigger'], string>>;
+    readonly usage: {
+      readonly title: string;
+      readonly asking: string;
+      readonly none: string;
+      readonly node: string;
+      readonly memory: string;
+      readonly cpus: string;
+      readonly pids: string;
+      readonly ofMiB: (used: string, most: string) => string;
+      readonly ofCpus: (used: string, most: string) => string;
+      readonly diskFull: (node: string) => string;
+    };
   };
   readonly selection: {
     readonly count: (count: number) => string;
