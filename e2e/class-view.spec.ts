@@ -83,8 +83,20 @@ test('the class view follows a learner from trying to stuck to passed, and is no
   await expect(deploy).toHaveAttribute('data-state', 'passed', { timeout: 60_000 });
   await expect(deploy).toHaveAccessibleName(new RegExp(`${plain(texts.title)}: .*통과`));
 
-  // Its address keeps what was chosen; a lab that is closed takes nothing from progress.
+  // The learner's page: what they tried, what their swarm looks like and uses, and nothing of their terminal.
   await teacher.getByRole('searchbox').fill('민수');
+  await row.getByRole('link', { name: '김민수' }).click();
+  await expect(teacher.getByRole('heading', { name: '김민수' })).toBeVisible();
+  const part = (name: string) => teacher.getByRole('region', { name, exact: true });
+  await expect(part(KO.learner.attempts)).toContainText(plain(texts.title));
+  await expect(part(KO.learner.map).locator('[data-node="node1"]')).toBeVisible();
+  await expect(part(KO.learner.timeline)).toContainText('numbers-api');
+  await expect(part(KO.learner.recent).getByRole('listitem').first()).toBeVisible();
+  await expect(part(KO.learner.lab).getByRole('row').filter({ hasText: 'node1' })).toContainText('MiB');
+  await teacher.getByRole('link', { name: KO.learner.back }).click();
+  await expect(teacher.getByRole('searchbox')).toHaveValue('민수');
+
+  // Its address keeps what was chosen; a lab that is closed takes nothing from progress.
   await teacher.reload();
   await expect(teacher.getByRole('searchbox')).toHaveValue('민수');
   await lab.closeLab();
@@ -106,6 +118,7 @@ test('the class view follows a learner from trying to stuck to passed, and is no
   await teacher.request.delete(`/api/cohorts/${cohort.id}/instructors/${removed}`, {
     headers: { ...CSRF, origin: product.origin },
   });
+  expect((await post(other, '/api/class/sign-in', account)).status()).toBe(204);
   expect((await other.request.get(`/api/cohorts/${cohort.id}/live`)).status()).toBe(404);
   expect((await first.request.get(`/api/cohorts/${cohort.id}/live`)).status()).toBe(403);
 });

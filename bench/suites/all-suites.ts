@@ -1,11 +1,11 @@
 import { burstSuite } from './burst.ts';
 import { capacitySuite } from './capacity.ts';
 import { checkSuite } from './check.ts';
+import { classSuite } from './class.ts';
 import { densitySuite } from './density.ts';
 import { isolationSuite } from './isolation.ts';
 import { mapSuite } from './map.ts';
 import { pageSuite } from './page.ts';
-import { plannedSuites } from './planned.ts';
 import { resetSuite } from './reset.ts';
 import { scalingSuite } from './scaling.ts';
 import { startSuite } from './start.ts';
@@ -26,7 +26,7 @@ const SUITES: readonly Suite[] = [
   densitySuite,
   scalingSuite,
   pageSuite,
-  ...plannedSuites,
+  classSuite,
 ];
 
 export const SUITE_NAMES: readonly string[] = SUITES.map((suite) => suite.name);
