@@ -40,6 +40,7 @@ export function FilterBar({ standings, address, onChange }: FilterBarProps) {
             type="button"
             class="lv-chip"
             data-filter={filter}
+            data-count={counts[filter]}
             aria-pressed={filter === address.filter}
             onClick={() => onChange({ filter })}
           >

@@ -79,13 +79,17 @@ function Failing({ trial }: { trial: LiveTrial }) {
   return (
     <details class="lv-failing">
       <summary>
-        <RichText text={texts.now[verdict](title)} />
+        <span class="lv-failing-words">
+          <strong>
+            <RichText text={texts.now[verdict](title)} />
+          </strong>{' '}
+          {failing.message && (
+            <span>
+              <RichText text={failing.message[language]} />
+            </span>
+          )}
+        </span>
       </summary>
-      {failing.message && (
-        <p>
-          <RichText text={failing.message[language]} />
-        </p>
-      )}
     </details>
   );
 }
