@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import type { LabSessionState } from './api.ts';
 import { TypedCode } from './class-codes.ts';
 import { TypedName, TypedPassphrase } from './class-names.ts';
-import { CohortId, InstructorId, LearnerId } from './ids.ts';
+import { CohortId, InstructorId, LabId, LabSessionId, LearnerId } from './ids.ts';
+import { LocalizedText } from './language.ts';
 
 /** Where the instructors' and the learners' pages of class mode and the server meet. Times are epoch milliseconds. */
 
@@ -135,6 +137,15 @@ export const RosterEntry = z.strictObject({
   lastSeenAtMs: z.nullable(z.number()),
   devices: z.number(),
   passed: z.number(),
+  /** Open labs, newest first. */
+  labs: z.array(
+    z.strictObject({
+      id: LabSessionId,
+      lab: LabId,
+      title: LocalizedText,
+      state: z.custom<LabSessionState['state']>((value) => typeof value === 'string'),
+    }),
+  ),
 });
 export type RosterEntry = z.infer<typeof RosterEntry>;
 export const Roster = z.strictObject({ learners: z.array(RosterEntry) });

@@ -216,6 +216,16 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     ko: '이 반에는 그런 학습자가 없어요. 명단을 새로 고쳐 주세요.',
     en: 'This class has no such learner. Reload the roster.',
   },
+  LEARNER_HAS_NO_LAB: { ko: '열린 실습 환경이 없어요.', en: 'No lab is open.' },
+  LEARNER_NOT_JOINED_YET: { ko: '아직 반에 들어오지 않았어요.', en: 'Has not joined the class yet.' },
+  CARE_TIME_INVALID: {
+    ko: '지금부터 일주일 안의 시각을 골라 주세요.',
+    en: 'Choose a time within the next week.',
+  },
+  WARM_TIME_INVALID: {
+    ko: '끝나는 시각이 시작하는 시각보다 뒤여야 하고, 24시간을 넘을 수 없어요. 한 달 안의 시각을 골라 주세요.',
+    en: 'The end must come after the beginning, within 24 hours of it, and the beginning within a month from now.',
+  },
   LEARNER_NAME_TAKEN: {
     ko: '이 반에 같은 이름이 있어요. 구분할 수 있게 적어 주세요.',
     en: 'Somebody in this class has that name. Write it so that the two can be told apart.',

@@ -7,6 +7,7 @@ import type { LearnerId } from '#contract/ids.ts';
 import { buildApp } from './app.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import {
+  careCourse,
   courseView,
   forbiddenSwitches,
   hintsOf,
@@ -182,7 +183,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   };
   const sessions: LabSessions = new LabSessions(parts);
   const upkeep = new LabUpkeep(parts, sessions);
-  const care = new CareRounds({
+  const careRounds = new CareRounds({
     store: new SqliteCareRoundStore(database),
     sessions,
     nowMs: clock.nowMs,
@@ -208,6 +209,10 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     logins,
     loginConnections,
     sessions,
+    careRounds,
+    careCourse: careCourse(catalog),
+    warmPlans,
+    capacity: () => capacityReport(parts, sessions),
     passphrases,
     course: courseView(catalog),
     stuckAfterMs: config.stuckAfterMs,
@@ -253,7 +258,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   undo.defer(() => app.close());
 
   await upkeep.adopt();
-  care.goOn();
+  careRounds.goOn();
   await terminals.discardSaved();
   const firstLab = catalog.labs.find(({ definition }) => definition.nodes.length === 1);
   // Where everybody begins. Other labs that are cheap enough are kept ready once they are in use.
@@ -281,7 +286,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
       const draining = pool.drain();
       await terminals.detachAll();
       await app.close();
-      await Promise.all([care.stop(), sessions.stop(config.onExit), draining]);
+      await Promise.all([careRounds.stop(), sessions.stop(config.onExit), draining]);
       observer.close();
       database.close();
     },

@@ -1,5 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { CareCourse } from '#contract/class-care.ts';
 import { CODE_LETTERS, JOIN_CODE_LENGTH, RETURN_CODE_LENGTH } from '#contract/class-codes.ts';
+import type { CareRounds } from './domain/care-rounds.ts';
+import { CohortCapacity, type CohortCapacityParts } from './domain/class/care/cohort-capacity.ts';
+import { CohortCare } from './domain/class/care/cohort-care.ts';
 import { CodeGuesses } from './domain/class/code-guesses.ts';
 import { CohortStaff } from './domain/class/cohort-staff.ts';
 import { Cohorts } from './domain/class/cohorts.ts';
@@ -14,6 +18,7 @@ import { Roster } from './domain/class/roster.ts';
 import type { LabSessions } from './domain/lab-sessions.ts';
 import type { LoginConnections } from './domain/login-connections.ts';
 import type { LoginStore } from './domain/stores.ts';
+import type { WarmPlans } from './domain/warm-plans.ts';
 import { randomCode, randomId, randomToken } from './random-id.ts';
 import { SqliteAuditStore } from './store/audit-store.ts';
 import { SqliteCohortStore } from './store/class/cohort-store.ts';
@@ -30,7 +35,11 @@ export interface ClassOptions {
   readonly database: DatabaseSync;
   readonly logins: LoginStore;
   readonly loginConnections: LoginConnections;
-  readonly sessions: Pick<LabSessions, 'listOf' | 'close'>;
+  readonly sessions: Pick<LabSessions, 'listOf' | 'close' | 'queue'>;
+  readonly careRounds: CareRounds;
+  readonly careCourse: CareCourse;
+  readonly warmPlans: WarmPlans;
+  readonly capacity: CohortCapacityParts['report'];
   readonly passphrases: Passphrases;
   readonly course: LiveClassParts['course'];
   /** See `stuckRule`. */
@@ -45,6 +54,10 @@ export function classParts({
   logins,
   loginConnections,
   sessions,
+  careRounds,
+  careCourse,
+  warmPlans,
+  capacity,
   passphrases,
   course,
   stuckAfterMs,
@@ -97,6 +110,8 @@ export function classParts({
     enrolments,
     cohorts,
     help,
+    cohortCapacity: new CohortCapacity({ sessions, warmPlans, enrolments, report: capacity, nowMs }),
+    care: new CohortCare({ rounds: careRounds, sessions, cohorts, enrolments, course: careCourse, nowMs }),
     records: new SqliteLearnerRecords(database),
     instructors: new Instructors({ store: instructorStore, cohorts: cohortStore, passphrases, ...shared }),
     staff: new CohortStaff({
@@ -125,6 +140,10 @@ export function classParts({
       labs: learnerLabs(sessions),
       newReturnCode,
       onChange: onRosterChange,
+      onCohortGone: (cohortId) => {
+        careRounds.forget(cohortId);
+        warmPlans.forget(cohortId);
+      },
       ...shared,
     }),
   };

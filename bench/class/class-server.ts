@@ -11,12 +11,19 @@ import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { InstructorId } from '#contract/ids.ts';
 import { buildApp } from '../../server/app.ts';
-import { courseView, hintsOf, lessonView, unlockableExercises } from '../../server/catalog/lesson-view.ts';
+import {
+  careCourse,
+  courseView,
+  hintsOf,
+  lessonView,
+  unlockableExercises,
+} from '../../server/catalog/lesson-view.ts';
 import { loadCatalog } from '../../server/catalog/load-catalog.ts';
 import { classParts } from '../../server/class-parts.ts';
 import { contentSecurityPolicy } from '../../server/content-security-policy.ts';
 import { AuditTrail } from '../../server/domain/audit-trail.ts';
 import { capacityReport } from '../../server/domain/capacity-report.ts';
+import { CareRounds } from '../../server/domain/care-rounds.ts';
 import type { LabParts } from '../../server/domain/lab-parts.ts';
 import type { LabSession } from '../../server/domain/lab-session.ts';
 import { LabSessions } from '../../server/domain/lab-sessions.ts';
@@ -25,6 +32,7 @@ import { ScryptPassphrases } from '../../server/passphrase.ts';
 import { previewAddress } from '../../server/preview-address.ts';
 import { randomId, randomToken } from '../../server/random-id.ts';
 import { SqliteAuditStore } from '../../server/store/audit-store.ts';
+import { SqliteCareRoundStore } from '../../server/store/care-round-store.ts';
 import { SqliteHistoryStore } from '../../server/store/history-store.ts';
 import { SqliteLoginStore } from '../../server/store/login-store.ts';
 import { openStore } from '../../server/store/open.ts';
@@ -72,6 +80,15 @@ const ofClass = classParts({
   loginConnections,
   sessions,
   passphrases: new ScryptPassphrases(),
+  careRounds: new CareRounds({
+    store: new SqliteCareRoundStore(database),
+    sessions,
+    nowMs,
+    renewedSideBySide: 1,
+  }),
+  careCourse: careCourse(catalog),
+  warmPlans: fixture.warmPlans,
+  capacity: () => capacityReport(parts, sessions),
   course: courseView(catalog),
   stuckAfterMs: STUCK_AFTER_MS,
   hintCountOf: (id) => catalog.exercise(id)?.definition.hints ?? null,

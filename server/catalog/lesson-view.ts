@@ -5,6 +5,7 @@ import type {
   QuestionView,
 } from '#contract/api.ts';
 import type { Check } from '#contract/check.ts';
+import type { CareCourse } from '#contract/class-care.ts';
 import type { UnlockableExercises } from '#contract/class-help.ts';
 import type { LiveExercise } from '#contract/class-live.ts';
 import type { LocalizedText } from '#contract/language.ts';
@@ -41,6 +42,17 @@ export function unlockableExercises(catalog: Catalog): UnlockableExercises['exer
     title: inBoth(exercise, (texts) => texts.title),
     hints: exercise.definition.hints,
   }));
+}
+
+/** What instructors can prepare, and the labs for it, in the order of the course. */
+export function careCourse(catalog: Catalog): CareCourse {
+  return {
+    labs: catalog.labs.map(({ id, definition: { title, nodes } }) => ({ id, title, nodes: nodes.length })),
+    exercises: catalog.exercises().map((exercise) => {
+      const { id, lesson, lab, extra } = exercise;
+      return { id, lesson, lab, extra, title: inBoth(exercise, (texts) => texts.title) };
+    }),
+  };
 }
 
 function labView({ id, definition }: CatalogLab): LabView {

@@ -1,48 +1,23 @@
-import type { ErrorCode } from '#contract/error-codes.ts';
-import { type CareAction, type Carer, careFor } from './lab-care.ts';
+import type { CareItem } from './care-item.ts';
+import { type CareAction, type Carer, careFor, openPrepared } from './lab-care.ts';
 import { LabError } from './lab-error.ts';
-import type { LabSession } from './lab-session.ts';
 import type { LabSessions } from './lab-sessions.ts';
 import type { Lane } from './lane.ts';
 
 export interface CareRequest {
   /** Names the round; asking twice for the same one starts it once. */
   readonly id: string;
-  /** Cohort or instructor within which one round goes on at a time. */
+  /** Cohort or instructor whose round it is. */
   readonly scope: string;
   readonly by: Carer;
   readonly action: CareAction;
-  readonly labSessionIds: readonly string[];
-}
-
-export interface CareItem {
-  readonly labSessionId: string;
-  /** `skipped`: the round was cancelled before its turn. */
-  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'skipped';
-  /** Why it failed. */
-  readonly problem: { readonly code: ErrorCode; readonly params: LabError['params'] } | null;
-  readonly tookMs: number | null;
-}
-
-export interface CareRoundView {
-  readonly id: string;
-  readonly scope: string;
-  readonly by: Carer;
-  readonly action: CareAction;
-  readonly state: 'waiting' | 'running' | 'done' | 'cancelled';
   readonly items: readonly CareItem[];
+}
+
+export interface CareRoundView extends CareRequest {
+  readonly state: 'waiting' | 'running' | 'done' | 'cancelled';
   readonly askedAtMs: number;
   readonly endedAtMs: number | null;
-}
-
-export type CareListener = (round: CareRoundView) => void;
-
-/** As it is asked for. */
-export function newRound({ labSessionIds, ...asked }: CareRequest, askedAtMs: number): CareRoundView {
-  const items = [...new Set(labSessionIds)].map(
-    (labSessionId) => ({ labSessionId, state: 'waiting', problem: null, tookMs: null }) as const,
-  );
-  return { ...asked, state: 'waiting', items, askedAtMs, endedAtMs: null };
 }
 
 interface CareRoundParts {
@@ -55,8 +30,7 @@ interface CareRoundParts {
 export class CareRound {
   readonly #parts: CareRoundParts;
   readonly #asked: CareRoundView;
-  readonly #items: Map<string, CareItem>;
-  readonly #listeners = new Set<CareListener>();
+  readonly #items: CareItem[];
   #state: CareRoundView['state'];
   #endedAtMs: number | null;
   #isHalted = false;
@@ -67,9 +41,9 @@ export class CareRound {
     this.#asked = round;
     this.#state = round.state;
     this.#endedAtMs = round.endedAtMs;
-    const again = (item: CareItem): CareItem =>
-      item.state === 'running' ? { ...item, state: 'waiting' } : item;
-    this.#items = new Map(round.items.map((item) => [item.labSessionId, again(item)]));
+    this.#items = round.items.map((item) =>
+      item.state === 'running' ? { ...item, state: 'waiting' } : item,
+    );
   }
 
   get id(): string {
@@ -81,24 +55,21 @@ export class CareRound {
   get action(): CareAction {
     return this.#asked.action;
   }
+  get askedAtMs(): number {
+    return this.#asked.askedAtMs;
+  }
   get isOver(): boolean {
     return this.#endedAtMs !== null;
   }
 
-  view(): CareRoundView {
-    return {
-      ...this.#asked,
-      state: this.#state,
-      items: [...this.#items.values()],
-      endedAtMs: this.#endedAtMs,
-    };
+  /** Whether both have to do with the same learner: then one comes after the other. */
+  concernsSame(other: CareRound): boolean {
+    const own = new Set(this.#items.map(({ learnerId }) => learnerId));
+    return other.#items.some(({ learnerId }) => own.has(learnerId));
   }
 
-  /** Calls back at once and after each change, until the returned function is called. */
-  watch(listener: CareListener): () => void {
-    this.#listeners.add(listener);
-    listener(this.view());
-    return () => this.#listeners.delete(listener);
+  view(): CareRoundView {
+    return { ...this.#asked, state: this.#state, items: [...this.#items], endedAtMs: this.#endedAtMs };
   }
 
   /** What has not begun is left; what has begun ends as it would. */
@@ -106,8 +77,8 @@ export class CareRound {
     if (this.isOver) return;
     const isRunning = this.#state === 'running';
     this.#state = 'cancelled';
-    for (const item of this.#items.values())
-      if (item.state === 'waiting') this.#items.set(item.labSessionId, { ...item, state: 'skipped' });
+    for (const [at, item] of this.#items.entries())
+      if (item.state === 'waiting') this.#items[at] = { ...item, state: 'skipped' };
     if (!isRunning) this.#endedAtMs = this.#parts.nowMs();
     this.#tell();
   }
@@ -124,11 +95,11 @@ export class CareRound {
     if (this.isOver || this.#isHalted) return;
     if (this.#state === 'waiting') this.#state = 'running';
     this.#tell();
-    const ids = [...this.#items.keys()];
+    const turns = [...this.#items.keys()].filter((at) => this.#items[at]?.state === 'waiting');
     const next = async (): Promise<void> => {
-      for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
+      for (let at = turns.shift(); at !== undefined; at = turns.shift()) {
         const release = await lane.turn();
-        if (!this.#isHalted) await this.#runItem(id);
+        if (!this.#isHalted) await this.#runItem(at);
         release();
       }
     };
@@ -137,37 +108,42 @@ export class CareRound {
     this.#endedAtMs = this.#parts.nowMs();
     if (this.#state === 'running') this.#state = 'done';
     this.#tell();
-    this.#listeners.clear();
   }
 
-  async #runItem(labSessionId: string): Promise<void> {
-    if (this.#items.get(labSessionId)?.state !== 'waiting') return;
+  async #runItem(at: number): Promise<void> {
+    const item = this.#items[at];
+    if (item?.state !== 'waiting') return;
     const beganAtMs = performance.now();
-    const enter = (state: CareItem['state'], problem: CareItem['problem'] = null): void => {
-      const tookMs = state === 'running' ? null : Math.round(performance.now() - beganAtMs);
-      this.#items.set(labSessionId, { labSessionId, state, problem, tookMs });
+    const enter = (change: Partial<CareItem>): void => {
+      const tookMs = change.state === 'running' ? null : Math.round(performance.now() - beganAtMs);
+      this.#items[at] = { ...item, ...change, tookMs };
       this.#tell();
     };
-    enter('running');
+    enter({ state: 'running' });
     try {
-      await this.#careFor(this.#parts.sessions.all().find(({ id }) => id === labSessionId));
-      enter('done');
+      enter(await this.#careFor(item));
     } catch (failure) {
       const { code, params } =
         failure instanceof LabError ? failure : new LabError('INTERNAL', String(failure));
-      enter('failed', { code, params });
+      enter({ state: 'failed', problem: { code, params } });
     }
   }
 
-  async #careFor(session: LabSession | undefined): Promise<void> {
+  async #careFor({ learnerId, labSessionId }: CareItem): Promise<Partial<CareItem>> {
     const { action, by } = this.#asked;
-    if (session !== undefined) await careFor(this.#parts.sessions, session, action, by);
-    else if (action.type !== 'close') throw new LabError('LAB_SESSION_UNKNOWN', 'closed meanwhile');
+    const { sessions } = this.#parts;
+    if (labSessionId === null) {
+      if (action.type !== 'prepare') throw new LabError('LEARNER_HAS_NO_LAB', `${learnerId} has no lab`);
+      const { session, outcome } = await openPrepared(sessions, learnerId, action, by);
+      return { state: outcome, labSessionId: session.id };
+    }
+    const session = sessions.all().find(({ id }) => id === labSessionId);
+    if (session !== undefined) return { state: await careFor(sessions, session, action, by) };
+    if (action.type !== 'close') throw new LabError('LAB_SESSION_UNKNOWN', 'closed meanwhile');
+    return { state: 'done' };
   }
 
   #tell(): void {
-    const view = this.view();
-    this.#parts.onChange(view);
-    for (const listener of this.#listeners) listener(view);
+    this.#parts.onChange(this.view());
   }
 }

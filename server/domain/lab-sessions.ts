@@ -63,10 +63,11 @@ export class LabSessions {
   /**
    * Starts a lab, or returns the one that this learner has already. Provisioning goes on after the return; it may
    * begin with a wait for room. Other labs of the learner stay, unless one that stands unused has to make room.
+   * @param exerciseId to whose start a lab that is new is brought; `null`: it begins as the course does
    * @throws {LabError} LAB_LIMIT_REACHED, LAB_ALREADY_WAITING; LAB_CAPACITY_REACHED, LAB_DISK_LOW where no wait
    *   would help; ENGINE_UNREACHABLE
    */
-  async start(learnerId: LearnerId, labId: string): Promise<LabSession> {
+  async start(learnerId: LearnerId, labId: string, exerciseId: string | null = null): Promise<LabSession> {
     const definition = this.#parts.definitionOf(labId);
     if (definition === null) throw new LabError('LAB_UNKNOWN', `no lab ${labId}`);
     const running = this.#existing(learnerId, labId);
@@ -74,7 +75,7 @@ export class LabSessions {
     if (!this.#parts.pool.has(definition)) await this.#room.refuseHopeless(definition, this.queue.isFreeing);
     const gaveWay = await this.#makePlaceOf(learnerId, definition);
     // Another window of the learner may have been quicker.
-    const session = this.#existing(learnerId, labId) ?? this.#begin(learnerId, definition);
+    const session = this.#existing(learnerId, labId) ?? this.#begin(learnerId, definition, exerciseId);
     for (const notice of gaveWay) session.notify('warning', notice);
     return session;
   }
@@ -102,7 +103,7 @@ export class LabSessions {
     return existing ?? null;
   }
 
-  #begin(learnerId: LearnerId, definition: LabDefinition): LabSession {
+  #begin(learnerId: LearnerId, definition: LabDefinition, exerciseId: string | null): LabSession {
     const { newId, clock, store } = this.#parts;
     const session = this.registry.add({
       id: LabSessionId.parse(newId(16)),
@@ -110,17 +111,17 @@ export class LabSessions {
       definition,
       createdAtMs: clock.nowMs(),
       generation: 1,
-      activeExercise: definition.exercises[0] ?? null,
+      activeExercise: exerciseId ?? definition.exercises[0] ?? null,
       conditions: {},
     });
     store.save(session.stored(), clock.nowMs());
-    this.provision(session);
+    this.provision(session, exerciseId);
     return session;
   }
 
-  /** Gives a session that has no environment its first one, when its turn comes. */
-  provision(session: LabSession): void {
-    const provision = { state: 'provisioning', prepare: null, leaving: null } as const;
+  /** Gives a session that has no environment its first one, when its turn comes; prepared for an exercise or fresh. */
+  provision(session: LabSession, prepare: string | null = null): void {
+    const provision = { state: 'provisioning', prepare, leaving: null } as const;
     this.supply.inBackground(session.operate((signal) => this.supply.provision(session, provision, signal)));
   }
 

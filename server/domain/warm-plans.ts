@@ -1,5 +1,6 @@
 import type { LabDefinition } from '#contract/definitions.ts';
 import type { ErrorCode } from '#contract/error-codes.ts';
+import type { LocalizedText } from '#contract/language.ts';
 import { LabError } from './lab-error.ts';
 import type { LabParts } from './lab-parts.ts';
 import type { LabSessions } from './lab-sessions.ts';
@@ -25,6 +26,9 @@ export interface WarmPlanStore {
 }
 
 export interface WarmPlanView extends WarmPlan {
+  readonly title: LocalizedText;
+  /** When the first of them will be booted. */
+  readonly beginsAtMs: number;
   readonly state: 'planned' | 'filling' | 'ready';
   /** Of this lab: booted and nobody's yet, and in use. */
   readonly ready: number;
@@ -88,6 +92,18 @@ export class WarmPlans {
       .map((plan) => this.#view(plan));
   }
 
+  /** Labs in plans of all other scopes. */
+  plannedBeside(scope: string): number {
+    const others = this.#store.list().filter((plan) => plan.scope !== scope);
+    return others.reduce((sum, plan) => sum + plan.count, 0);
+  }
+
+  /** Nothing is left of a scope that is no more. */
+  forget(scope: string): void {
+    for (const plan of this.#store.list()) if (plan.scope === scope) this.#store.remove(plan.id);
+    this.tick();
+  }
+
   /** How many of this lab the plans want warm now. Whoever has one in use needs none. */
   targetOf({ id }: LabDefinition): number {
     const nowMs = this.#parts.clock.nowMs();
@@ -127,12 +143,22 @@ export class WarmPlans {
   }
 
   #view(plan: WarmPlan): WarmPlanView {
-    const { pool, clock } = this.#parts;
+    const { pool, clock, definitionOf } = this.#parts;
+    const title = definitionOf(plan.labId)?.title ?? { ko: plan.labId, en: plan.labId };
     const [ready, inUse] = [pool.ready(plan.labId), this.#inUse(plan.labId)];
-    const isTime = this.#beginsAtMs(plan) <= clock.nowMs();
+    const beginsAtMs = this.#beginsAtMs(plan);
+    const isTime = beginsAtMs <= clock.nowMs();
     const isReady = ready + inUse >= plan.count;
     const state = isReady ? 'ready' : isTime ? 'filling' : 'planned';
-    return { ...plan, state, ready, inUse, short: state === 'filling' ? this.#shortage(plan) : null };
+    return {
+      ...plan,
+      title,
+      beginsAtMs,
+      state,
+      ready,
+      inUse,
+      short: state === 'filling' ? this.#shortage(plan) : null,
+    };
   }
 
   #shortage({ labId }: WarmPlan): WarmPlanView['short'] {

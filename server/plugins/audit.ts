@@ -12,6 +12,8 @@ declare module 'fastify' {
     problemCode: ErrorCode | null;
     /** What was made; else the ids in the address are the target. */
     auditTarget: string | null;
+    /** What was done, on a route that does several things; else the route's own name holds. */
+    auditEvent: AuditEventName | null;
   }
 }
 
@@ -35,9 +37,10 @@ const TELLING: ReadonlySet<ErrorCode | null> = new Set<ErrorCode>([
 export function addAudit(app: FastifyInstance, trail: AuditTrail): void {
   app.decorateRequest('problemCode', null);
   app.decorateRequest('auditTarget', null);
+  app.decorateRequest('auditEvent', null);
   app.addHook('onResponse', async (request, reply) => {
     const code = request.problemCode;
-    const event = TELLING.has(code) ? 'refused' : request.routeOptions.config.audit;
+    const event = TELLING.has(code) ? 'refused' : (request.auditEvent ?? request.routeOptions.config.audit);
     if (event === undefined) return;
     const status = reply.statusCode;
     trail.record({

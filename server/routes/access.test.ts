@@ -126,6 +126,23 @@ const TABLE: readonly Access[] = [
     body: { exercise: '14.1-deploy', hints: 1, solution: true, learner: null },
     answers: ONLY_ITS_INSTRUCTOR(204),
   },
+  { route: `GET ${COHORT}/course`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `GET ${COHORT}/care`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `GET ${COHORT}/care/events`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  {
+    route: `POST ${COHORT}/care`,
+    body: { id: 'careroundcareone', action: { type: 'reset' }, reason: null, targets: 'all' },
+    answers: ONLY_ITS_INSTRUCTOR(201),
+  },
+  // There is none of this name.
+  { route: `POST ${COHORT}/care/:round/cancel`, answers: ONLY_ITS_INSTRUCTOR(404) },
+  { route: `GET ${COHORT}/capacity`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  {
+    route: `POST ${COHORT}/warm-plans`,
+    body: { id: 'warmplanwarmplan', lab: 'quorum', count: 1, atMs: 1_000_000, untilMs: 2_000_000 },
+    answers: ONLY_ITS_INSTRUCTOR(201),
+  },
+  { route: `DELETE ${COHORT}/warm-plans/:plan`, answers: ONLY_ITS_INSTRUCTOR(404) },
   { route: `GET ${COHORT}/learners`, answers: ONLY_ITS_INSTRUCTOR(200) },
   { route: `POST ${COHORT}/learners`, body: { names: ['A'] }, answers: ONLY_ITS_INSTRUCTOR(201) },
   { route: `GET ${COHORT}/roster.csv`, query: '?lang=ko', answers: ONLY_ITS_INSTRUCTOR(200) },
@@ -222,6 +239,8 @@ beforeEach(async () => {
       .replace(':learner', web.learner.id)
       .replace(':instructor', instructor.id)
       .replace(':message', message)
+      .replace(':round', 'careroundcareone')
+      .replace(':plan', 'warmplanwarmplan')
       .replace(':invitation', NO_TOKEN);
 });
 afterEach(() => web.app.close());

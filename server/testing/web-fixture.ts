@@ -8,6 +8,7 @@ import { type AppParts, buildApp } from '../app.ts';
 import { classParts } from '../class-parts.ts';
 import { AuditTrail } from '../domain/audit-trail.ts';
 import { capacityReport } from '../domain/capacity-report.ts';
+import { CareRounds } from '../domain/care-rounds.ts';
 import type { InstructorStore } from '../domain/class/class-stores.ts';
 import type { Instructor } from '../domain/stores.ts';
 import { Tickets } from '../domain/tickets.ts';
@@ -15,6 +16,7 @@ import { ScryptPassphrases } from '../passphrase.ts';
 import { previewAddress } from '../preview-address.ts';
 import { randomId, randomToken } from '../random-id.ts';
 import { SqliteAuditStore } from '../store/audit-store.ts';
+import { SqliteCareRoundStore } from '../store/care-round-store.ts';
 import { SqliteHistoryStore } from '../store/history-store.ts';
 import { SqliteLoginStore } from '../store/login-store.ts';
 import { SqliteProgressStore } from '../store/progress-store.ts';
@@ -49,12 +51,33 @@ export async function webFixture(options: WebFixtureOptions = {}) {
   // As slow as it is in earnest, a hundred tests would take a minute.
   const passphrases = new ScryptPassphrases({ logN: 4, r: 8, p: 1 });
   const { database, sessions } = lab;
+  const careRounds = new CareRounds({
+    store: new SqliteCareRoundStore(database),
+    sessions,
+    nowMs,
+    renewedSideBySide: 1,
+  });
   const hintCountOf = (id: string) => (id === '14.1-deploy' ? 1 : null);
   const ofClass = classParts({
     database,
     logins,
     loginConnections,
     sessions,
+    careRounds,
+    careCourse: {
+      labs: [{ id: 'quorum', title: { ko: '정족수', en: 'Quorum' }, nodes: 3 }],
+      exercises: [
+        {
+          id: '14.5-quorum',
+          lesson: '14.5',
+          lab: 'quorum',
+          extra: false,
+          title: { ko: '정족수', en: 'Quorum' },
+        },
+      ],
+    },
+    warmPlans: lab.warmPlans,
+    capacity: () => capacityReport(lab.parts, sessions),
     passphrases,
     course: { exercises: [], labs: [] },
     stuckAfterMs: 360_000,

@@ -1,3 +1,5 @@
+import { CAPACITY_EN } from './capacity/texts-en.ts';
+import { CARE_EN } from './care/texts-en.ts';
 import type { ClassTexts } from './texts.ts';
 
 export const EN: ClassTexts = {
@@ -58,7 +60,13 @@ export const EN: ClassTexts = {
     created: (date) => `made on ${date}`,
     back: 'Your classes',
   },
-  views: { label: 'Parts of the class', live: 'Now', people: 'People', settings: 'Settings' },
+  views: {
+    label: 'Parts of the class',
+    live: 'Now',
+    people: 'People',
+    capacity: 'Capacity',
+    settings: 'Settings',
+  },
   joining: {
     open: 'Joining is open',
     'not-yet': 'Not open yet',
@@ -187,10 +195,13 @@ export const EN: ClassTexts = {
     removeTitle: (name) => `Remove ${name} from this class?`,
     removeBody: 'They are signed out at once and no longer see this class.',
   },
+  care: CARE_EN,
+  capacity: CAPACITY_EN,
   audit: {
     title: 'Record',
     none: 'Nothing is recorded yet.',
     somebody: 'Somebody',
+    several: 'several learners',
     events: {
       'cohort-create': (who) => `${who} made the class`,
       'cohort-change': (who) => `${who} changed the settings`,
@@ -208,6 +219,15 @@ export const EN: ClassTexts = {
       'learner-export': (who, whom) => `${who} downloaded the data of ${whom}`,
       'return-code': (who, whom) => `${who} renewed the return code of ${whom}`,
       'roster-export': (who) => `${who} exported the roster`,
+      'care-reset': (who, whom) => `${who} reset labs of ${whom}`,
+      'care-prepare': (who, whom) => `${who} prepared an exercise for ${whom}`,
+      'care-pause': (who, whom) => `${who} paused labs of ${whom}`,
+      'care-resume': (who, whom) => `${who} resumed labs of ${whom}`,
+      'care-close': (who, whom) => `${who} closed labs of ${whom}`,
+      'care-extend': (who, whom) => `${who} keeps labs of ${whom} running for longer`,
+      'care-cancel': (who) => `${who} cancelled the rest of a round for labs`,
+      'warm-up': (who) => `${who} planned to have labs booted ahead`,
+      'warm-up-cancel': (who) => `${who} cancelled a plan to have labs booted ahead`,
       refused: (who) => `A request of ${who} was refused`,
     },
     refused: 'refused',

@@ -1,3 +1,5 @@
+import { CAPACITY_KO } from './capacity/texts-ko.ts';
+import { CARE_KO } from './care/texts-ko.ts';
 import type { ClassTexts } from './texts.ts';
 
 export const KO: ClassTexts = {
@@ -57,7 +59,7 @@ export const KO: ClassTexts = {
     created: (date) => `${date}에 만듦`,
     back: '내 반 목록',
   },
-  views: { label: '반 화면', live: '지금', people: '학습자', settings: '설정' },
+  views: { label: '반 화면', live: '지금', people: '학습자', capacity: '용량', settings: '설정' },
   joining: {
     open: '참가 받는 중',
     'not-yet': '아직 열리지 않음',
@@ -180,10 +182,13 @@ export const KO: ClassTexts = {
     removeTitle: (name) => `${name} 강사를 이 반에서 뺄까요?`,
     removeBody: '바로 로그아웃되고, 다시 로그인해도 이 반은 볼 수 없어요.',
   },
+  care: CARE_KO,
+  capacity: CAPACITY_KO,
   audit: {
     title: '기록',
     none: '아직 기록이 없어요.',
     somebody: '누군가',
+    several: '여러 학습자',
     events: {
       'cohort-create': (who) => `${who} 강사가 반을 만들었어요`,
       'cohort-change': (who) => `${who} 강사가 설정을 바꿨어요`,
@@ -201,6 +206,15 @@ export const KO: ClassTexts = {
       'learner-export': (who, whom) => `${who} 강사가 ${whom} 학습자의 데이터를 내려받았어요`,
       'return-code': (who, whom) => `${who} 강사가 ${whom} 학습자의 복귀 코드를 새로 만들었어요`,
       'roster-export': (who) => `${who} 강사가 명단을 내보냈어요`,
+      'care-reset': (who, whom) => `${who} 강사가 ${whom}의 실습 환경을 초기화했어요`,
+      'care-prepare': (who, whom) => `${who} 강사가 ${whom}의 실습을 준비했어요`,
+      'care-pause': (who, whom) => `${who} 강사가 ${whom}의 실습 환경을 일시 중지했어요`,
+      'care-resume': (who, whom) => `${who} 강사가 ${whom}의 실습 환경을 다시 깨웠어요`,
+      'care-close': (who, whom) => `${who} 강사가 ${whom}의 실습 환경을 닫았어요`,
+      'care-extend': (who, whom) => `${who} 강사가 ${whom}의 실습 환경을 더 오래 켜 두기로 했어요`,
+      'care-cancel': (who) => `${who} 강사가 실습 환경 작업의 나머지를 취소했어요`,
+      'warm-up': (who) => `${who} 강사가 실습 환경을 미리 켜 두기로 했어요`,
+      'warm-up-cancel': (who) => `${who} 강사가 실습 환경을 미리 켜 두는 계획을 취소했어요`,
       refused: (who) => `${who}의 요청을 거절했어요`,
     },
     refused: '거절됨',

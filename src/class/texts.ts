@@ -1,6 +1,8 @@
 import type { JoinState, LinkPurpose } from '#contract/class-api.ts';
 import type { NameFault } from '#contract/class-names.ts';
 import type { Language } from '#contract/language.ts';
+import type { CapacityTexts } from './capacity/texts.ts';
+import type { CareTexts } from './care/texts.ts';
 import type { CohortViewName } from './cohort-view.ts';
 
 /** Every word of the instructors' pages. `{name}` and the like are arguments, so that each language orders them. */
@@ -153,10 +155,14 @@ export interface ClassTexts {
     readonly removeTitle: (name: string) => string;
     readonly removeBody: string;
   };
+  readonly care: CareTexts;
+  readonly capacity: CapacityTexts;
   readonly audit: {
     readonly title: string;
     readonly none: string;
     readonly somebody: string;
+    /** Whom something was done to, where it was more than one. */
+    readonly several: string;
     /** By event name; one that this page does not know is shown as it is. */
     readonly events: Readonly<Record<string, (who: string, whom: string) => string>>;
     readonly refused: string;

@@ -26,6 +26,8 @@ export interface RosterParts {
   readonly nowMs: () => number;
   /** Learners have come or gone, or changed their names. */
   readonly onChange: (cohortId: CohortId) => void;
+  /** Its learners are erased, and nobody leads it any more. */
+  readonly onCohortGone: (cohortId: CohortId) => void;
 }
 
 /** Who is in a cohort. Learners come in as `Cohorts.learner` has found them: of this cohort. */
@@ -108,6 +110,7 @@ export class Roster {
       }
       cohorts.remove(id);
     });
+    this.#parts.onCohortGone(id);
     this.#parts.onChange(id);
   }
 

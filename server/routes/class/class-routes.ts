@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { LabError } from '../../domain/lab-error.ts';
+import { type CapacityRoutes, capacityRoutes } from './capacity.ts';
+import { type CareRoutes, careRoutes } from './care.ts';
 import { type CohortHelpRoutes, cohortHelpRoutes } from './cohort-help.ts';
 import { type CohortInstructorRoutes, cohortInstructorRoutes } from './cohort-instructors.ts';
 import { type CohortRoutes, cohortRoutes } from './cohorts.ts';
@@ -14,6 +16,8 @@ export interface ClassRoutes
   extends InstructorSignInRoutes,
     CohortRoutes,
     CohortInstructorRoutes,
+    CareRoutes,
+    CapacityRoutes,
     CohortHelpRoutes,
     LearnerHelpRoutes,
     RosterRoutes,
@@ -32,6 +36,8 @@ export function classRoutes(options: ClassRoutes): FastifyPluginAsyncZod {
     await app.register(instructorSignInRoutes(options));
     await app.register(cohortRoutes(options));
     await app.register(cohortInstructorRoutes(options));
+    await app.register(careRoutes(options));
+    await app.register(capacityRoutes(options));
     await app.register(cohortHelpRoutes(options));
     await app.register(learnerHelpRoutes(options));
     await app.register(rosterRoutes(options));

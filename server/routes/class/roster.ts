@@ -15,6 +15,8 @@ import type { EnrolmentOnRoster, LearnerRecords } from '../../domain/class/class
 import type { Cohorts } from '../../domain/class/cohorts.ts';
 import type { Joining } from '../../domain/class/joining.ts';
 import type { Roster } from '../../domain/class/roster.ts';
+import type { LabSession } from '../../domain/lab-session.ts';
+import type { LabSessions } from '../../domain/lab-sessions.ts';
 import { attachment } from '../attachment.ts';
 import { CohortLearnerParams, CohortParams, ownCohort, ownLearner } from './own-cohort.ts';
 
@@ -23,6 +25,7 @@ export interface RosterRoutes {
   readonly roster: Roster;
   readonly joining: Joining;
   readonly records: LearnerRecords;
+  readonly sessions: LabSessions;
 }
 
 const LEARNER = '/api/cohorts/:cohort/learners/:learner';
@@ -30,10 +33,18 @@ const IMPORT_LIMIT_BYTES = 512 * 1024;
 const perMinute = { rateLimit: { max: 120, timeWindow: 60_000 } };
 
 /** Who is in a cohort, for its instructors. */
-export function rosterRoutes({ cohorts, roster, joining, records }: RosterRoutes): FastifyPluginAsyncZod {
+export function rosterRoutes({
+  cohorts,
+  roster,
+  joining,
+  records,
+  sessions,
+}: RosterRoutes): FastifyPluginAsyncZod {
   return async (app) => {
     app.get('/api/cohorts/:cohort/learners', { schema: { params: CohortParams } }, async (request) => ({
-      learners: roster.list(ownCohort(cohorts, request)).map(entryOf),
+      learners: roster
+        .list(ownCohort(cohorts, request))
+        .map((learner) => entryOf(learner, sessions.listOf(learner.id))),
     }));
 
     app.post(
@@ -137,7 +148,13 @@ function csvRow({ name, joinedAtMs, lastSeenAtMs, passed, id }: EnrolmentOnRoste
   return [name, time(joinedAtMs), time(lastSeenAtMs), passed, id];
 }
 
-function entryOf(learner: EnrolmentOnRoster): RosterEntry {
+function entryOf(learner: EnrolmentOnRoster, open: readonly LabSession[]): RosterEntry {
   const { id, name, joinedAtMs, lastSeenAtMs, devices, passed } = learner;
-  return { id, name, joinedAtMs, lastSeenAtMs, devices, passed };
+  const labs = open.map(({ id, definition, status }) => ({
+    id,
+    lab: definition.id,
+    title: definition.title,
+    state: status.state,
+  }));
+  return { id, name, joinedAtMs, lastSeenAtMs, devices, passed, labs };
 }

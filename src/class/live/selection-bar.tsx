@@ -1,5 +1,7 @@
 import type { CohortView } from '#contract/class-api.ts';
 import type { LiveLearner } from '#contract/class-live.ts';
+import { CareBar } from '../care/care-bar.tsx';
+import { careTargets } from './care-targets.ts';
 import { useLive } from './live-context.ts';
 
 interface SelectionBarProps {
@@ -12,17 +14,16 @@ interface SelectionBarProps {
 }
 
 /** What can be done with those who are chosen. */
-export function SelectionBar({ learners, chosen, hidden, onClear }: SelectionBarProps) {
-  const { texts } = useLive();
-  const present = [...chosen].filter((id) => learners.has(id));
-  const count = texts.selection.count(present.length);
+export function SelectionBar({ cohort, learners, chosen, hidden, onClear }: SelectionBarProps) {
+  const { texts, labTitles } = useLive();
+  const targets = careTargets(learners, chosen, labTitles);
   return (
-    <fieldset class="cl-actions" aria-label={count}>
-      <strong aria-live="polite">{count}</strong>
-      {hidden > 0 && <span class="fm-quiet">{texts.selection.hidden(hidden)}</span>}
+    <div class="lv-selection">
+      <CareBar cohort={cohort.id} targets={targets} />
+      {hidden > 0 && <p class="fm-quiet">{texts.selection.hidden(hidden)}</p>}
       <button type="button" class="lp-button" onClick={onClear}>
         {texts.selection.clear}
       </button>
-    </fieldset>
+    </div>
   );
 }

@@ -145,7 +145,6 @@ export const EN: LiveTexts = {
     },
   },
   selection: {
-    count: (count) => `${learners(count)} selected`,
     hidden: (count) => `${count} of them not in the list now`,
     clear: 'Clear',
   },

@@ -143,7 +143,6 @@ export const KO: LiveTexts = {
     },
   },
   selection: {
-    count: (count) => `${count}명 선택`,
     hidden: (count) => `그중 ${count}명은 지금 목록에 안 보여요`,
     clear: '선택 풀기',
   },

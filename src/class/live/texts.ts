@@ -109,7 +109,6 @@ export interface LiveTexts {
     };
   };
   readonly selection: {
-    readonly count: (count: number) => string;
     readonly hidden: (count: number) => string;
     readonly clear: string;
   };

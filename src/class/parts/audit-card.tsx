@@ -13,7 +13,8 @@ export function AuditCard({ cohort }: { cohort: CohortView }) {
   const time = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium' });
   const sentence = ({ event, outcome, actor, target, times }: CohortAudit['events'][number]) => {
     const say = texts.audit.events[event] ?? (() => event);
-    const what = say(actor ?? texts.audit.somebody, target ?? texts.audit.somebody);
+    const whom = event.startsWith('care-') ? texts.audit.several : texts.audit.somebody;
+    const what = say(actor ?? texts.audit.somebody, target ?? whom);
     const notes = [
       ...(outcome === 'done' ? [] : [texts.audit[outcome]]),
       ...(times > 1 ? [texts.audit.times(times)] : []),

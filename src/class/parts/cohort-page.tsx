@@ -4,6 +4,8 @@ import type { CohortView, NewSeatsAnswer, RosterEntry } from '#contract/class-ap
 import { fetchCohort, fetchRoster } from '../../api-client/class-api.ts';
 import { type LabProblem, problemFrom } from '../../api-client/lab-problem.ts';
 import { ProblemNote } from '../../forms/problem-note.tsx';
+import { CapacityView } from '../capacity/capacity-view.tsx';
+import { CarePanel } from '../care/care-panel.tsx';
 import { isSignedOut, useClass } from '../class-context.ts';
 import { type CohortViewName, firstView } from '../cohort-view.ts';
 import { LiveView } from '../live/live-view.tsx';
@@ -87,6 +89,7 @@ export function CohortPage({ id, view: named }: { id: string; view: CohortViewNa
       </header>
       <ProblemNote problem={problem.value} language={language} />
       <CohortViews cohort={id} current={view.value} />
+      <CarePanel cohort={id} />
       {view.value === 'live' && <LiveView cohort={cohort.value} />}
       {view.value === 'people' && (
         <>
@@ -101,6 +104,7 @@ export function CohortPage({ id, view: named }: { id: string; view: CohortViewNa
           />
         </>
       )}
+      {view.value === 'capacity' && <CapacityView cohort={id} />}
       {view.value === 'settings' && (
         <>
           <div class="cl-columns">

@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { CohortView, NewSeatsAnswer, RosterEntry } from '#contract/class-api.ts';
 import { learnerDataPath, rosterCsvPath } from '../../api-client/class-api.ts';
+import { CareBar } from '../care/care-bar.tsx';
+import type { CareTarget } from '../care/care-target.ts';
 import { useClass } from '../class-context.ts';
 import { ImportDialog } from './import-dialog.tsx';
 import { MergeDialog, NewCodeDialog, RemoveDialog, RenameDialog } from './roster-dialogs.tsx';
@@ -45,6 +47,11 @@ export function RosterCard({ cohort, learners, onChange, onNewCodes }: RosterCar
           </a>
         </div>
       </div>
+      {selected.length === 0 && learners.length > 0 && (
+        <div class="care-everybody">
+          <CareBar cohort={cohort.id} targets={learners.map(careTarget)} isEverybody />
+        </div>
+      )}
       {learners.length === 0 ? (
         <p class="fm-quiet">{texts.roster.none}</p>
       ) : (
@@ -57,30 +64,33 @@ export function RosterCard({ cohort, learners, onChange, onNewCodes }: RosterCar
         />
       )}
       {selected.length > 0 && (
-        <fieldset class="cl-actions" aria-label={texts.roster.selected(selected.length)}>
-          <strong>{texts.roster.selected(selected.length)}</strong>
-          {only && (
-            <>
-              <button type="button" class="lp-button" onClick={open('rename')}>
-                {texts.roster.rename}
+        <div class="cl-chosen">
+          <CareBar cohort={cohort.id} targets={selected.map(careTarget)} />
+          <fieldset class="cl-actions" aria-label={texts.roster.selected(selected.length)}>
+            <strong>{texts.roster.selected(selected.length)}</strong>
+            {only && (
+              <>
+                <button type="button" class="lp-button" onClick={open('rename')}>
+                  {texts.roster.rename}
+                </button>
+                <button type="button" class="lp-button" onClick={open('code')}>
+                  {texts.roster.newCode}
+                </button>
+                <a class="lp-button" href={learnerDataPath(cohort.id, only.id)} download>
+                  {texts.roster.data}
+                </a>
+              </>
+            )}
+            {selected.length === 2 && (
+              <button type="button" class="lp-button" onClick={open('merge')}>
+                {texts.roster.merge}
               </button>
-              <button type="button" class="lp-button" onClick={open('code')}>
-                {texts.roster.newCode}
-              </button>
-              <a class="lp-button" href={learnerDataPath(cohort.id, only.id)} download>
-                {texts.roster.data}
-              </a>
-            </>
-          )}
-          {selected.length === 2 && (
-            <button type="button" class="lp-button" onClick={open('merge')}>
-              {texts.roster.merge}
+            )}
+            <button type="button" class="lp-button lp-danger" onClick={open('remove')}>
+              {texts.roster.remove}
             </button>
-          )}
-          <button type="button" class="lp-button lp-danger" onClick={open('remove')}>
-            {texts.roster.remove}
-          </button>
-        </fieldset>
+          </fieldset>
+        </div>
       )}
       {dialog.value === 'import' && (
         <ImportDialog
@@ -97,4 +107,8 @@ export function RosterCard({ cohort, learners, onChange, onNewCodes }: RosterCar
       {dialog.value === 'remove' && <RemoveDialog learners={selected} {...shared} />}
     </section>
   );
+}
+
+function careTarget({ id, name, labs }: RosterEntry): CareTarget {
+  return { learnerId: id, name, labSessions: labs };
 }

@@ -1,4 +1,5 @@
 import type { RosterEntry } from '#contract/class-api.ts';
+import { OpenLabs } from '../care/open-labs.tsx';
 import { useClass } from '../class-context.ts';
 
 interface RosterTableProps {
@@ -41,6 +42,7 @@ export function RosterTable({ learners, chosen, onChoose }: RosterTableProps) {
             <th scope="col">{columns.name}</th>
             <th scope="col">{columns.joined}</th>
             <th scope="col">{columns.seen}</th>
+            <th scope="col">{texts.care.labs.column}</th>
             <th scope="col" class="cl-number">
               {columns.devices}
             </th>
@@ -69,6 +71,9 @@ export function RosterTable({ learners, chosen, onChoose }: RosterTableProps) {
                 )}
               </td>
               <td data-label={columns.seen}>{seen(learner)}</td>
+              <td data-label={texts.care.labs.column} class="cl-labs">
+                <OpenLabs labs={learner.labs} />
+              </td>
               <td data-label={columns.devices} class="cl-number">
                 {learner.devices}
               </td>
