@@ -45,7 +45,7 @@ export async function seatClass(parts: ClassParts, count: number): Promise<Simul
 async function seat({ database, catalog, sessions, cohortId, labOf, onNews }: ClassParts, index: number) {
   const id = LearnerId.parse(randomId(16));
   const nowMs = Date.now();
-  const name = `${FAMILY[index % FAMILY.length]}${GIVEN[(index * 7) % GIVEN.length]}${index < 100 ? '' : ` ${index}`}`;
+  const name = `${FAMILY[index % FAMILY.length]}${GIVEN[(index * 7) % GIVEN.length]}${index < 60 ? '' : ` ${index}`}`;
   const returnCode = randomCode(12, 'ABCDEFGHJKMNPQRSTUVWXYZ23456789');
   // The last few have a seat and have not come yet.
   const isHere = index % 20 !== 19;
