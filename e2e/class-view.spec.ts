@@ -89,8 +89,8 @@ test('the class view follows a learner from trying to stuck to passed, and is no
   await expect(teacher.getByRole('heading', { name: '김민수' })).toBeVisible();
   const part = (name: string) => teacher.getByRole('region', { name, exact: true });
   await expect(part(KO.learner.attempts)).toContainText(plain(texts.title));
-  await expect(part(KO.learner.map).locator('[data-node="node1"]')).toBeVisible();
-  await expect(part(KO.learner.timeline)).toContainText('numbers-api');
+  await expect(teacher.locator('.lp-place[data-node="node1"]')).toBeVisible();
+  await expect(teacher.locator('.lp-timeline')).toContainText('numbers-api');
   await expect(part(KO.learner.recent).getByRole('listitem').first()).toBeVisible();
   await expect(part(KO.learner.lab).getByRole('row').filter({ hasText: 'node1' })).toContainText('MiB');
   await teacher.getByRole('link', { name: KO.learner.back }).click();

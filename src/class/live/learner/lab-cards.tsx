@@ -70,18 +70,18 @@ export function LabCards({ api, lab, labs, paneTexts, onChoose }: LabCardsProps)
           <UsageTable lab={seen} />
         </section>
         <ChecksCard lab={seen} />
-        <section class="fm-card lv-wide" aria-labelledby="lv-map">
-          <h3 id="lv-map">{texts.learner.map}</h3>
+        <div class="fm-card lv-wide">
+          <h3>{texts.learner.map}</h3>
           <div class="lp-frame lv-frame">
             <MapView />
           </div>
-        </section>
-        <section class="fm-card lv-wide" aria-labelledby="lv-timeline">
-          <h3 id="lv-timeline">{texts.learner.timeline}</h3>
+        </div>
+        <div class="fm-card lv-wide">
+          <h3>{texts.learner.timeline}</h3>
           <div class="lp-frame lv-frame">
             <TimelineView lab={seen} shelf={api} moment={moment} />
           </div>
-        </section>
+        </div>
         <RecentChanges lab={seen} />
       </div>
     </LabViewContext.Provider>
