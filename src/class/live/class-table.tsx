@@ -36,6 +36,9 @@ export function ClassTable({ cohort, learners, clock }: ClassTableProps) {
   const matching = standings.filter((standing) => passes(standing, filter) && isNamed(standing, search));
   const shown = useCalmOrder(matching, { order, language, filter, search }, body);
   const ids = shown.map(({ learner }) => learner.id);
+  // Rows keep the handler that they were drawn with; the order may be another by then.
+  const newestIds = useRef(ids);
+  newestIds.current = ids;
   useEffect(() => {
     history.replaceState(history.state, '', liveHref(cohort.id, address.value) + location.hash);
   }, [address.value]);
@@ -44,7 +47,7 @@ export function ClassTable({ cohort, learners, clock }: ClassTableProps) {
   };
   const choose = (id: string, isRange: boolean) => {
     const before = selection.value;
-    selection.value = isRange ? extend(before, id, ids) : toggle(before, id);
+    selection.value = isRange ? extend(before, id, newestIds.current) : toggle(before, id);
   };
   const { chosen } = selection.value;
   return (

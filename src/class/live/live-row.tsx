@@ -39,7 +39,6 @@ function Row(props: LiveRowProps & { context: LiveContextValue }) {
   const { learner, need, passed, isChosen, href, context } = props;
   const { texts, exercises } = context;
   const asked = exercises.length;
-  // The newest handler: the row itself is not drawn anew for it.
   const choose = (isRange: boolean) => props.onChoose(learner.id, isRange);
   return (
     <tr
