@@ -29,7 +29,7 @@ export function ExerciseCell({ exercise, cell, isFirst }: ExerciseCellProps) {
   );
 }
 
-export function cellWords(
+function cellWords(
   cell: LiveCell | undefined,
   { cell: words }: Pick<LiveTexts, 'cell'>,
   language: Language,

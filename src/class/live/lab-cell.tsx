@@ -34,7 +34,7 @@ function stateLook(status: LiveLab['status']): string {
   return 'queue' in status && status.queue ? 'waiting' : status.state;
 }
 
-export function labWords(status: LiveLab['status'], { labs }: Pick<LiveTexts, 'labs'>): string {
+function labWords(status: LiveLab['status'], { labs }: Pick<LiveTexts, 'labs'>): string {
   if ('queue' in status && status.queue) return labs.queued(status.queue.position, status.queue.waiting);
   if (status.state === 'paused' && status.why?.cause === 'idle') return labs.pausedIdle;
   if (status.state === 'paused' && status.why?.cause === 'instructor') return labs.pausedBy(status.why.name);
