@@ -1,9 +1,10 @@
-/** `npm run -s bench -- SUITE… [--json] [--runs N]`: measures the product beside its baselines. See docs/benchmarks.md. */
+/** `npm run -s bench -- SUITE… [--json] [--runs N] [--labs N] [--save]`: measures the product beside its baselines. See docs/benchmarks.md. */
 import { readConfig } from '../server/config.ts';
 import { connectEngine } from '../server/docker/engine.ts';
 import { readCommand, usage } from './command-line.ts';
 import { stderrProgress } from './harness/progress.ts';
 import { reportTable } from './harness/report.ts';
+import { saveReport, writePage } from './harness/saved-reports.ts';
 import { runSuite } from './run-suite.ts';
 import { SUITE_NAMES, suiteNamed } from './suites/all-suites.ts';
 
@@ -32,12 +33,15 @@ async function main(): Promise<number> {
       nodeImage,
       environment: process.env,
       runs: command.runs,
+      labs: command.labs,
       progress: stderrProgress(),
       signal: stop.signal,
     });
     process.stdout.write(`${command.asJson ? JSON.stringify(report) : reportTable(report)}\n`);
+    if (command.isSaved && report.figures.length > 0) await saveReport(report);
     if (suite.measure !== null && report.figures.length === 0) exitCode = 1;
   }
+  if (command.isSaved) await writePage();
   return exitCode;
 }
 

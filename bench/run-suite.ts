@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { FigureSheet } from './harness/figure-sheet.ts';
 import { machineFacts } from './harness/machine.ts';
 import type { SuiteReport } from './harness/report.ts';
@@ -8,7 +9,7 @@ export async function runSuite(suite: Suite, context: Omit<SuiteContext, 'sheet'
   const machine = await machineFacts(context.engine, context.signal);
   if (suite.measure === null) {
     const missing = suite.figures.map(({ name }) => ({ name, reason: 'suite not written yet' }));
-    return { suite: suite.name, machine, figures: [], missing };
+    return { suite: suite.name, machine, loadAfter: machine.loadAverage, figures: [], missing };
   }
   const sheet = new FigureSheet(suite.figures);
   let broken = '';
@@ -19,5 +20,12 @@ export async function runSuite(suite: Suite, context: Omit<SuiteContext, 'sheet'
     broken = failure instanceof Error ? failure.message : String(failure);
     context.progress(`${suite.name} ended early: ${broken}`);
   }
-  return { suite: suite.name, machine, figures: sheet.figures(), missing: sheet.missing(broken) };
+  const loadAfter = loadavg().map((load) => Math.round(load * 100) / 100);
+  return {
+    suite: suite.name,
+    machine,
+    loadAfter,
+    figures: sheet.figures(),
+    missing: sheet.missing(broken),
+  };
 }

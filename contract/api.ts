@@ -253,11 +253,11 @@ export type ExerciseVerdict = z.infer<typeof ExerciseVerdict>;
 // ---- the swarm as the page's furniture shows it -----------------------------------------------------------
 
 /** `none`: not in a swarm. `unknown`: nobody answers for it. */
-const NODE_ROLES = ['leader', 'manager', 'worker', 'none', 'unknown'] as const;
+export const NodeRole = z.enum(['leader', 'manager', 'worker', 'none', 'unknown']);
 
 export const NodeStatus = z.strictObject({
   name: LabNodeName,
-  role: z.enum(NODE_ROLES),
+  role: NodeRole,
   availability: z.nullable(z.enum(['active', 'pause', 'drain'])),
   /** What its cluster says of it; `null` without swarm. */
   state: z.nullable(z.enum(['unknown', 'down', 'ready', 'disconnected'])),

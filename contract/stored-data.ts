@@ -93,15 +93,16 @@ export const STORED_DATA: readonly StoredData[] = [
         'keep_until_ms',
       ],
       exercise_start: ['lab_session_id', 'generation', 'exercise_id', 'start_json', 'answers_json'],
+      exercise_trial: ['lab_session_id', 'trial_json'],
       history_entry: ['lab_session_id', 'generation', 'seq', 'entry_json'],
     },
     what: {
-      ko: '열었던 실습 환경과 그 상태, 스웜에서 일어난 변화(서비스·태스크·노드의 이름과 상태), 맞힌 질문의 답',
-      en: 'The labs you opened and their state, what changed in their swarms (names and states of services, tasks and nodes), and your right answers to questions',
+      ko: '열었던 실습 환경과 그 상태, 스웜에서 일어난 변화(서비스·태스크·노드의 이름과 상태), 맞힌 질문의 답, 지금 하는 실습을 시작한 시각과 마지막으로 진전이 있던 시각',
+      en: 'The labs you opened and their state, what changed in their swarms (names and states of services, tasks and nodes), your right answers to questions, and when you began the exercise at hand and last got further in it',
     },
     why: {
-      ko: '채점하고, 서버가 다시 켜져도 실습이 이어지게 하려고',
-      en: 'For grading, and so that a lab survives a restart of the server',
+      ko: '채점하고, 누가 막혔는지 강사에게 알리고, 서버가 다시 켜져도 실습이 이어지게 하려고',
+      en: 'For grading, to show instructors who is stuck, and so that a lab survives a restart of the server',
     },
     until: {
       ko: '초기화하면 이전 변화 기록은 지워져요. 나머지는 데이터를 지울 때까지예요',

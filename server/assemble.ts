@@ -8,6 +8,7 @@ import { buildApp } from './app.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import {
   careCourse,
+  courseView,
   forbiddenSwitches,
   hintsOf,
   lessonView,
@@ -214,6 +215,8 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     warmPlans,
     capacity: () => capacityReport(parts, sessions),
     passphrases,
+    course: courseView(catalog),
+    stuckAfterMs: config.stuckAfterMs,
     hintCountOf,
     nowMs,
   });
@@ -225,6 +228,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     nowMs,
     log,
   });
+  if (config.mode === 'class') sessions.registry.observers.add(ofClass.live.watched);
   const app = await buildApp({
     ...ofClass,
     address,
@@ -247,6 +251,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     capacity: (signal) => capacityReport(parts, sessions, signal),
     wall: () => wall.report,
     sessions,
+    usage: (environment, signal) => host.usage(environment, signal),
     terminals,
     history,
     rollouts,

@@ -11,6 +11,9 @@ import { ClassHelp, type ClassHelpParts } from './domain/class/help/class-help.t
 import { Instructors, type Passphrases } from './domain/class/instructors.ts';
 import { Joining } from './domain/class/joining.ts';
 import { learnerLabs } from './domain/class/learner-labs.ts';
+import type { LiveClassParts } from './domain/class/live/live-class.ts';
+import { LiveClasses } from './domain/class/live/live-classes.ts';
+import { stuckRule } from './domain/class/live/trial.ts';
 import { Roster } from './domain/class/roster.ts';
 import type { LabSessions } from './domain/lab-sessions.ts';
 import type { LoginConnections } from './domain/login-connections.ts';
@@ -24,7 +27,9 @@ import { SqliteHandStore } from './store/class/hand-store.ts';
 import { SqliteInstructorStore } from './store/class/instructor-store.ts';
 import { SqliteLearnerRecords } from './store/class/learner-records.ts';
 import { SqliteMessageStore } from './store/class/message-store.ts';
+import { SqliteTrialStore } from './store/class/trial-store.ts';
 import { SqliteUnlockStore } from './store/class/unlock-store.ts';
+import { SqliteProgressStore } from './store/progress-store.ts';
 
 export interface ClassOptions {
   readonly database: DatabaseSync;
@@ -36,6 +41,9 @@ export interface ClassOptions {
   readonly warmPlans: WarmPlans;
   readonly capacity: CohortCapacityParts['report'];
   readonly passphrases: Passphrases;
+  readonly course: LiveClassParts['course'];
+  /** See `stuckRule`. */
+  readonly stuckAfterMs: number;
   readonly hintCountOf: ClassHelpParts['hintsOf'];
   readonly nowMs: () => number;
 }
@@ -51,6 +59,8 @@ export function classParts({
   warmPlans,
   capacity,
   passphrases,
+  course,
+  stuckAfterMs,
   hintCountOf,
   nowMs,
 }: ClassOptions) {
@@ -76,8 +86,25 @@ export function classParts({
     hintsOf: hintCountOf,
     ...shared,
   });
-  const onRosterChange: ClassHelp['rosterChanged'] = (cohortId) => help.rosterChanged(cohortId);
+  const live = new LiveClasses({
+    enrolments,
+    progress: new SqliteProgressStore(database),
+    sessions,
+    trials: new SqliteTrialStore(database),
+    hands: help.hands,
+    course,
+    rules: {
+      stuck: stuckRule(stuckAfterMs),
+      checksOf: (id) => course.exercises.find((exercise) => exercise.id === id)?.checks.length ?? 0,
+    },
+    nowMs,
+  });
+  const onRosterChange: ClassHelp['rosterChanged'] = (cohortId) => {
+    help.rosterChanged(cohortId);
+    live.rosterChanged(cohortId);
+  };
   return {
+    live,
     instructorStore,
     cohortStore,
     enrolments,

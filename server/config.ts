@@ -36,6 +36,8 @@ const Environment = z.object({
   ROLLOUT_LAB_PARALLEL_STARTS: z.coerce.number().int().min(1).max(64).optional(),
   /** Booted labs kept ready per lab definition. */
   ROLLOUT_LAB_WARM: z.coerce.number().int().min(0).max(50).default(1),
+  /** Work on an exercise without a step forward for so long counts as being stuck, in the class view. */
+  ROLLOUT_LAB_STUCK_MINUTES: z.coerce.number().min(0.05).max(240).default(6),
   ROLLOUT_LAB_IDLE_PAUSE_MINUTES: z.coerce.number().min(0.05).max(1440).default(15),
   ROLLOUT_LAB_IDLE_CLOSE_HOURS: z.coerce
     .number()
@@ -95,6 +97,7 @@ export interface Config {
   /** Labs that an instructor's round renews side by side. */
   readonly careSideBySide: number;
   readonly warmLabs: number;
+  readonly stuckAfterMs: number;
   readonly idlePauseMs: number;
   readonly idleCloseMs: number;
   /** `null`: nothing of learners is deleted by itself. */
@@ -163,6 +166,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     parallelStarts,
     careSideBySide: Math.max(1, Math.floor(parallelStarts / 2)),
     warmLabs: env.ROLLOUT_LAB_WARM,
+    stuckAfterMs: env.ROLLOUT_LAB_STUCK_MINUTES * 60_000,
     idlePauseMs: env.ROLLOUT_LAB_IDLE_PAUSE_MINUTES * 60_000,
     idleCloseMs: env.ROLLOUT_LAB_IDLE_CLOSE_HOURS * 3_600_000,
     keepMs: env.ROLLOUT_LAB_KEEP_DAYS === undefined ? null : env.ROLLOUT_LAB_KEEP_DAYS * 24 * 3_600_000,

@@ -2,6 +2,7 @@
 
 import type { Duplex } from 'node:stream';
 import type { LimitHit } from '#contract/api.ts';
+import type { NodeUsage } from '#contract/class-live.ts';
 import type { LabDefinition } from '#contract/definitions.ts';
 import type { NodeCondition } from '#contract/node-condition.ts';
 import type { LabSnapshot } from '#contract/swarm-snapshot.ts';
@@ -75,6 +76,8 @@ export interface LabHost {
   /** Environments of any owner that outlived their time: leftovers of killed short-lived runs. @returns how many */
   removeExpired(signal: AbortSignal): Promise<number>;
   capacity(signal: AbortSignal): Promise<HostCapacity>;
+  /** What each node uses now; those that don't run are left out. Takes a second or two. */
+  usage(environment: LabEnvironment, signal: AbortSignal): Promise<NodeUsage[]>;
   /** What the wall around labs is made of here, measured anew on a node that is removed again. */
   wall(signal: AbortSignal): Promise<WallReport>;
 }

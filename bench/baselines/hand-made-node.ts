@@ -5,10 +5,12 @@ import type Docker from 'dockerode';
 import { parse } from 'yaml';
 import { LabDefinition } from '#contract/definitions.ts';
 import { removeEverything } from '../../server/docker/found-environments.ts';
+import { homeArchive } from '../../server/docker/home-archive.ts';
 import { makeLabNetwork } from '../../server/docker/lab-network.ts';
 import { subnetOf, uidBaseOf } from '../../server/docker/lab-slots.ts';
 import { labelsOf, nodeContainerOptions } from '../../server/docker/node-container.ts';
 import { runProgram } from '../harness/child-process.ts';
+import { docker } from '../harness/docker-program.ts';
 import { poll } from '../harness/wait.ts';
 import type { TerminalLink } from '../terminal-link.ts';
 import { promptSeen } from '../terminal-talk.ts';
@@ -114,6 +116,13 @@ export class HandMadeNode implements AsyncDisposable {
       },
       () => this.#docker(ask).catch(() => null),
     );
+  }
+
+  /** The lab's files, which the product copies at a lab's start. */
+  async fillHome(): Promise<void> {
+    const { engineUrl, signal, lab } = this.#options;
+    const input = await homeArchive(join(LABS_DIR, lab, 'files'), null);
+    await docker(['exec', '-i', this.#name, 'lab-enter', 'tar', '-x'], { engineUrl, signal, input });
   }
 
   async #execToPrompt(): Promise<number> {

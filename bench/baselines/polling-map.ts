@@ -20,9 +20,13 @@ export class PollingMap implements AsyncDisposable {
         return;
       }
       try {
-        const [nodes, tasks] = await Promise.all([engine.listNodes(), engine.listTasks()]);
+        const [nodes, tasks, services] = await Promise.all([
+          engine.listNodes(),
+          engine.listTasks(),
+          engine.listServices(),
+        ]);
         response.writeHead(200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify({ nodes, tasks }));
+        response.end(JSON.stringify({ nodes, tasks, services }));
       } catch (failure) {
         response.writeHead(502).end(String(failure));
       }
@@ -46,7 +50,7 @@ const PAGE = `<!doctype html><title>poll</title><div id="map"></div><script>
 const draw = async () => {
   const answer = await fetch('/state');
   if (!answer.ok) return;
-  const { nodes, tasks } = await answer.json();
+  const { nodes, tasks, services } = await answer.json();
   document.querySelector('#map').replaceChildren(...nodes.map((node) => {
     const place = document.createElement('div');
     place.className = 'lp-place';
@@ -61,7 +65,17 @@ const draw = async () => {
       return tile;
     }));
     return place;
-  }));
+  }), judged(services));
+};
+/* The check of exercise 14.1: every service belongs to the stack. */
+const judged = (services) => {
+  const row = document.createElement('p');
+  row.className = 'lp-check';
+  row.dataset.check = 'stack-deployed';
+  const isStack = services.every(({ Spec }) => Spec.Labels['com.docker.stack.namespace'] === 'numbers');
+  row.dataset.verdict = isStack ? 'passed' : 'failed';
+  row.textContent = 'stack ' + row.dataset.verdict;
+  return row;
 };
 draw();
 setInterval(draw, ${POLL_MS});

@@ -20,6 +20,7 @@ test('a figure has both sides and the ratio of their medians', () => {
       p95: 3,
       baseline: { name: 'docker exec', median: 4, p95: 10 },
       ratio: 0.5,
+      goals: [],
     },
   ]);
 });

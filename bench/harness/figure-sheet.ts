@@ -1,10 +1,12 @@
+import { type Goal, type JudgedGoal, judge } from './goal.ts';
 import { median, percentile } from './statistics.ts';
 
 export interface FigureSpec {
   /** Stable: other scripts compare it between versions. */
   readonly name: string;
-  readonly unit: 'ms' | 'MB/s' | 'MiB' | 'ms/s';
+  readonly unit: 'ms' | 'MB/s' | 'MiB' | 'ms/s' | 'kB' | 'labs' | 'shift';
   readonly baseline: string | null;
+  readonly goals?: readonly Goal[];
 }
 
 export interface Figure {
@@ -16,6 +18,7 @@ export interface Figure {
   readonly baseline: { readonly name: string; readonly median: number; readonly p95: number } | null;
   /** Median of ours divided by the baseline's. */
   readonly ratio: number | null;
+  readonly goals: readonly JudgedGoal[];
 }
 
 export interface Missing {
@@ -56,17 +59,9 @@ export class FigureSheet {
           ? null
           : { name: spec.baseline, median: rounded(median(theirs)), p95: rounded(percentile(theirs, 95)) };
       const ratio = baseline === null || median(theirs) === 0 ? null : rounded(median(ours) / median(theirs));
-      return [
-        {
-          name: spec.name,
-          unit: spec.unit,
-          n: ours.length,
-          median: rounded(median(ours)),
-          p95: rounded(percentile(ours, 95)),
-          baseline,
-          ratio,
-        },
-      ];
+      const seen = { median: rounded(median(ours)), p95: rounded(percentile(ours, 95)), ratio };
+      const goals = judge(spec.goals ?? [], seen);
+      return [{ name: spec.name, unit: spec.unit, n: ours.length, ...seen, baseline, goals }];
     });
   }
 

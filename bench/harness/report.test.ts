@@ -17,6 +17,7 @@ const report: SuiteReport = {
     loadAverage: [0.5, 0.4, 0.3],
     startedAt: '2026-11-22T21:00:00.000Z',
   },
+  loadAfter: [2.5, 1.4, 0.3],
   figures: [
     {
       name: 'keystroke-echo',
@@ -26,8 +27,9 @@ const report: SuiteReport = {
       p95: 1.2,
       baseline: { name: 'docker exec -it', median: 1, p95: 2 },
       ratio: 0.5,
+      goals: [{ of: 'ratio', atMost: 0.6, isMet: true }],
     },
-    { name: 'server-rss', unit: 'MiB', n: 1, median: 60, p95: 60, baseline: null, ratio: null },
+    { name: 'server-rss', unit: 'MiB', n: 1, median: 60, p95: 60, baseline: null, ratio: null, goals: [] },
   ],
   missing: [{ name: 'bulk-output', reason: 'the lab node is gone' }],
 };
@@ -47,6 +49,7 @@ test('a figure without a baseline shows dashes', () => {
     '-',
     '-',
     '-',
+    '-',
     '',
   ]);
 });
@@ -61,6 +64,7 @@ test('all lines of the table are equally wide', () => {
 
 test('the machine, its load and what is missing are told', () => {
   const text = reportTable(report);
-  expect(text).toContain('load 0.5 0.4 0.3');
+  expect(text).toContain('load before 0.5 0.4 0.3, after 2.5 1.4 0.3');
+  expect(text).toContain('ratio ≤ 0.6: met');
   expect(text).toContain('bulk-output: the lab node is gone');
 });

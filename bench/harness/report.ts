@@ -1,26 +1,35 @@
 import type { Figure, Missing } from './figure-sheet.ts';
+import { goalText } from './goal.ts';
 import type { MachineFacts } from './machine.ts';
 
 /** What a suite prints with `--json`; the form is fixed. */
 export interface SuiteReport {
   readonly suite: string;
   readonly machine: MachineFacts;
+  /** Of the last 1, 5 and 15 minutes when the suite had ended: its own work and that of others. */
+  readonly loadAfter: readonly number[];
   readonly figures: readonly Figure[];
   readonly missing: readonly Missing[];
 }
 
-const HEAD = ['figure', 'unit', 'n', 'median', 'p95', 'baseline', 'median', 'p95', 'ratio'];
-const LEFT_ALIGNED = new Set([0, 1, 5]);
+const HEAD = ['figure', 'unit', 'n', 'median', 'p95', 'baseline', 'median', 'p95', 'ratio', 'goal'];
+const LEFT_ALIGNED = new Set([0, 1, 5, 9]);
 
 /** The report for people. */
-export function reportTable({ suite, machine, figures, missing }: SuiteReport): string {
-  const lines = [`${suite}: ${machineLine(machine)}`, ''];
-  if (figures.length > 0) lines.push(...table([HEAD, ...figures.map(row)]), '');
-  if (missing.length > 0) lines.push('missing:', ...missing.map((gap) => `  ${gap.name}: ${gap.reason}`), '');
-  return lines.join('\n');
+export function reportTable(report: SuiteReport): string {
+  return [`${report.suite}: ${machineLine(report)}`, '', ...reportBody(report)].join('\n');
 }
 
-function machineLine(machine: MachineFacts): string {
+/** Table and gaps, without the machine. */
+export function reportBody({ figures, missing }: SuiteReport): string[] {
+  const gaps = missing.map((gap) => `- ${gap.name}: ${gap.reason}`);
+  return [
+    ...(figures.length > 0 ? [...table([HEAD, ...figures.map(row)]), ''] : []),
+    ...(gaps.length > 0 ? ['missing:', '', ...gaps, ''] : []),
+  ];
+}
+
+export function machineLine({ machine, loadAfter }: SuiteReport): string {
   return [
     machine.startedAt.slice(0, 16).replace('T', ' '),
     `${machine.cores} × ${machine.cpuModel}`,
@@ -30,7 +39,7 @@ function machineLine(machine: MachineFacts): string {
     `engine ${machine.engineVersion ?? 'unknown'} (${machine.storageDriver ?? 'unknown'})`,
     `docker program ${machine.dockerProgramVersion ?? 'missing'}`,
     `Node ${machine.nodeVersion}`,
-    `load ${machine.loadAverage.join(' ')}`,
+    `load before ${machine.loadAverage.join(' ')}, after ${loadAfter.join(' ')}`,
   ].join(', ');
 }
 
@@ -46,6 +55,7 @@ function row(figure: Figure): string[] {
     baseline === null ? '-' : String(baseline.median),
     baseline === null ? '-' : String(baseline.p95),
     ratio === null ? '-' : ratio.toFixed(2),
+    figure.goals.map((goal) => `${goalText(goal)}: ${goal.isMet ? 'met' : 'missed'}`).join(', ') || '-',
   ];
 }
 

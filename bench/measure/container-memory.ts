@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Docker from 'dockerode';
+import { CGROUP_ROOT, cgroupFolder } from './cgroup-folder.ts';
 
 interface MemoryStats {
   readonly usage?: number;
   readonly stats?: { readonly inactive_file?: number; readonly total_inactive_file?: number };
 }
-
-const CGROUP_ROOT = '/sys/fs/cgroup';
 
 /**
  * Memory of a container with everything in it, counted as `docker stats` does: without the page cache that the
@@ -34,7 +33,7 @@ export function usedBytes({ usage, stats }: MemoryStats): number | null {
 
 async function cgroupMemory({ Id, State }: Docker.ContainerInspectInfo): Promise<MemoryStats> {
   const membership = await readFile(`/proc/${State.Pid}/cgroup`, 'utf8').catch(() => '');
-  const folder = memoryFolder(membership, Id);
+  const folder = cgroupFolder(membership, Id, 'memory');
   if (folder === null) return {};
   const [v1, v2, stat] = await Promise.all(
     ['memory.usage_in_bytes', 'memory.current', 'memory.stat'].map((file) =>
@@ -48,19 +47,4 @@ async function cgroupMemory({ Id, State }: Docker.ContainerInspectInfo): Promise
     usage: Number(usage),
     stats: Object.fromEntries(fields.map(([, name = '', value]) => [name, Number(value)])),
   };
-}
-
-/**
- * Folder of a container's memory cgroup below `/sys/fs/cgroup`, from `/proc/PID/cgroup`. The process may have moved
- * itself into a cgroup further down: the container's own ends with its id (`docker/ID`, `docker-ID.scope`).
- */
-export function memoryFolder(membership: string, containerId: string): string | null {
-  for (const [, controllers, path = ''] of membership.matchAll(/^\d+:([^:]*):(.*)$/gm)) {
-    const isMemory = controllers?.split(',').includes('memory');
-    const segments = path.split('/');
-    const own = segments.findIndex((segment) => segment.includes(containerId));
-    if (own < 0 || (!isMemory && controllers !== '')) continue;
-    return join(isMemory ? 'memory' : '', ...segments.slice(0, own + 1));
-  }
-  return null;
 }

@@ -8,7 +8,12 @@ const SOLUTION = resolve(import.meta.dirname, '../../labs', BENCH_LAB, 'exercise
 const STACK_DEADLINE_MS = 90_000;
 
 /** Runs the recorded solution of the first exercise as the learner, and waits until all replicas run. */
-export async function deployStack(container: string, engineUrl: string, signal: AbortSignal): Promise<void> {
+export async function deployStack(
+  container: string,
+  engineUrl: string,
+  signal: AbortSignal,
+  everyMs = 500,
+): Promise<void> {
   const solution = await readFile(SOLUTION);
   await docker(['exec', '-i', container, 'lab-enter', 'bash', '-ls'], { engineUrl, signal, input: solution });
   const list = [
@@ -22,7 +27,7 @@ export async function deployStack(container: string, engineUrl: string, signal: 
     '{{.Name}} {{.Replicas}}',
   ];
   await poll(
-    { what: 'all replicas of the stack to run', deadlineMs: STACK_DEADLINE_MS, signal, everyMs: 500 },
+    { what: 'all replicas of the stack to run', deadlineMs: STACK_DEADLINE_MS, signal, everyMs },
     async () => (isWhole(await docker(list, { engineUrl, signal })) ? true : null),
   );
 }

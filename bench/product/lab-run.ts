@@ -2,6 +2,7 @@ import type { LabSessionView } from '#contract/api.ts';
 import { promptSeen } from '../terminal-talk.ts';
 import type { LearnerClient } from './learner-client.ts';
 import { openProductTerminal, type ProductTerminal } from './product-terminal.ts';
+import type { StepSeen } from './ready-from-events.ts';
 
 export const BENCH_LAB = 'numbers';
 const PROMPT_DEADLINE_MS = 30_000;
@@ -11,6 +12,10 @@ export interface OpenedLab {
   readonly terminal: ProductTerminal;
   /** From the click to the prompt. */
   readonly ms: number;
+  /** What it was made of, in order. Milliseconds by step; `request` until the first one, `terminal` after the last. */
+  readonly parts: ReadonlyMap<string, number>;
+  /** When its turn came: it no longer waited. Epoch milliseconds. */
+  readonly givenAtMs: number;
 }
 
 /** What a click on "start the lab" does, up to the first prompt. */
@@ -36,8 +41,25 @@ async function toPrompt(
   clickedAtMs: number,
   signal: AbortSignal,
 ): Promise<OpenedLab> {
-  await learner.whenReady(session.id, session.generation);
+  const steps = await learner.whenReady(session.id, session.generation);
   const terminal = await openProductTerminal(learner, session.id, signal);
   const promptAtMs = await promptSeen(terminal, { deadlineMs: PROMPT_DEADLINE_MS, signal });
-  return { session, terminal, ms: promptAtMs - clickedAtMs };
+  const givenAtMs = steps.find(({ step }) => step !== 'queued')?.sinceMs ?? 0;
+  const parts = partsOf(steps, clickedAtMs, promptAtMs);
+  return { session, terminal, ms: promptAtMs - clickedAtMs, parts, givenAtMs };
+}
+
+function partsOf(
+  steps: readonly StepSeen[],
+  clickedAtMs: number,
+  promptAtMs: number,
+): ReadonlyMap<string, number> {
+  const epoch = (atMs: number): number => performance.timeOrigin + atMs;
+  const marks = [{ step: 'request', sinceMs: epoch(clickedAtMs) }, ...steps];
+  return new Map(
+    marks.map(({ step, sinceMs }, index) => [
+      step === 'ready' ? 'terminal' : step,
+      (marks[index + 1]?.sinceMs ?? epoch(promptAtMs)) - sinceMs,
+    ]),
+  );
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CSRF_HEADER, LabSessionView, Problem, TerminalView, TicketResponse } from '#contract/api.ts';
 import type { LabSessionId } from '#contract/ids.ts';
-import { readyFromEvents } from './ready-from-events.ts';
+import { readyFromEvents, type StepSeen } from './ready-from-events.ts';
 
 const REQUEST_DEADLINE_MS = 30_000;
 
@@ -40,6 +40,11 @@ export class LearnerClient {
     return LabSessionView.parse(await this.#json('POST', `/api/lab-sessions/${id}/reset`));
   }
 
+  /** A fresh lab that is where an exercise begins; `whenReady` tells when. */
+  async prepareLab(id: LabSessionId, exercise: string): Promise<void> {
+    await this.#request('POST', `/api/lab-sessions/${id}/prepare`, { exercise });
+  }
+
   async closeLab(id: LabSessionId): Promise<void> {
     await this.#request('DELETE', `/api/lab-sessions/${id}`);
   }
@@ -60,12 +65,12 @@ export class LearnerClient {
     await this.#request('POST', `/api/lab-sessions/${id}/exercise`, { exercise });
   }
 
-  /** Resolves when the server announces the lab as ready. @throws when the lab failed, or at the deadline */
-  async whenReady(id: LabSessionId, atLeastGeneration: number): Promise<void> {
+  /** Resolves with its steps when the server announces the lab as ready. @throws when the lab failed, or at the deadline */
+  async whenReady(id: LabSessionId, atLeastGeneration: number): Promise<readonly StepSeen[]> {
     const stop = new AbortController();
     const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(REQUEST_DEADLINE_MS * 3)]);
     try {
-      await readyFromEvents(await this.events(id, signal), atLeastGeneration);
+      return await readyFromEvents(await this.events(id, signal), atLeastGeneration);
     } finally {
       stop.abort();
     }

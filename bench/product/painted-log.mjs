@@ -1,4 +1,4 @@
-// Runs in the page: writes down when each state of a task or a node has first been painted. A mutation is on the
+// Runs in the page: writes down when each state of a task or a node and each verdict has first been painted. A mutation is on the
 // screen when the frame after it has been drawn, which the task that follows that frame's callbacks can tell.
 {
   /** @type {[string, number][]} */
@@ -10,6 +10,8 @@
       found.add(`node ${place.dataset.node} ${place.dataset.rest}`);
     for (const tile of document.querySelectorAll('.lp-tile[data-task]'))
       found.add(`task ${tile.dataset.task} ${tile.dataset.state}`);
+    for (const check of document.querySelectorAll('.lp-check[data-check]'))
+      found.add(`check ${check.dataset.check} ${check.dataset.verdict}`);
     return found;
   };
   const look = () => {

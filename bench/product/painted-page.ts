@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test';
 
-const RECORDER = join(import.meta.dirname, 'painted-log.mjs');
 const LOADED_WITHIN_MS = 20_000;
 
 /** A page in a real browser that writes down when what it shows has been painted, by this machine's clock. */
@@ -12,13 +11,20 @@ export class PaintedPage implements AsyncDisposable {
   readonly #session: CDPSession;
   readonly #painted = new Map<string, number[]>();
 
-  private constructor(context: BrowserContext, page: Page, session: CDPSession) {
+  /** From the start of the navigation until what is recorded was there. */
+  readonly shownAfterMs: number;
+
+  private constructor(context: BrowserContext, page: Page, session: CDPSession, shownAfterMs: number) {
     this.#context = context;
     this.page = page;
     this.#session = session;
+    this.shownAfterMs = shownAfterMs;
   }
 
-  /** @param isThere a selector of what is to be recorded */
+  /**
+   * @param isThere a selector of what is to be recorded
+   * @param recorder the script beside this file that runs in the page
+   */
   static async open(
     browser: Browser,
     {
@@ -26,24 +32,28 @@ export class PaintedPage implements AsyncDisposable {
       cookie,
       prepare,
       isThere,
+      recorder = 'painted-log.mjs',
     }: {
       readonly url: string;
       readonly cookie?: string;
       readonly prepare?: (page: Page) => Promise<void>;
       readonly isThere: string;
+      readonly recorder?: string;
     },
   ): Promise<PaintedPage> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
     const [name = '', value = ''] = (cookie ?? '').split('=', 2);
     if (cookie !== undefined) await context.addCookies([{ name, value, url: new URL(url).origin }]);
+    const askedAtMs = performance.now();
     await page.goto(url, { timeout: LOADED_WITHIN_MS });
     await prepare?.(page);
     await page.locator(isThere).first().waitFor({ timeout: LOADED_WITHIN_MS });
-    await page.evaluate(await readFile(RECORDER, 'utf8'));
+    const shownAfterMs = performance.now() - askedAtMs;
+    await page.evaluate(await readFile(join(import.meta.dirname, recorder), 'utf8'));
     const session = await context.newCDPSession(page);
     await session.send('Performance.enable');
-    return new PaintedPage(context, page, session);
+    return new PaintedPage(context, page, session, shownAfterMs);
   }
 
   /** When this was painted first at or after that moment; `null` while it was not. Epoch milliseconds. */

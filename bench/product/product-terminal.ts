@@ -16,6 +16,8 @@ const TERMINAL_SIZE = { cols: 100, rows: 30 };
 
 export interface ProductTerminal extends TerminalLink {
   readonly terminalId: string;
+  /** Cuts the connection as a page that is closed does; the terminal itself stays. */
+  leave(): Promise<void>;
 }
 
 /** Opens a terminal as the page does: make it, take a ticket, connect, acknowledge what was consumed. */
@@ -42,6 +44,7 @@ export async function openProductTerminal(
     terminalId,
     type: (text) => socket.send(encodePageFrame({ type: 'input', bytes: Buffer.from(text) })),
     listen: (onBytes) => output.listen(onBytes),
+    leave: async () => socket.terminate(),
     [Symbol.asyncDispose]: async () => {
       socket.terminate();
       await learner.closeTerminal(labSessionId, terminalId).catch(() => {});

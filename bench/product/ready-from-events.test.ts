@@ -25,7 +25,10 @@ const ready = { state: 'ready', sinceMs: 2 };
 test('resolves at the ready event, also when it comes in pieces and between others', async () => {
   const event = sessionEvent(ready);
   const pieces = [sessionEvent(booting), ': still here\n\n', event.slice(0, 30), event.slice(30)];
-  await expect(readyFromEvents(bytes(...pieces), 1)).resolves.toBeUndefined();
+  await expect(readyFromEvents(bytes(...pieces), 1)).resolves.toEqual([
+    { step: 'booting', sinceMs: 1 },
+    { step: 'ready', sinceMs: 2 },
+  ]);
 });
 
 test('ready of the generation before a reset does not count', async () => {

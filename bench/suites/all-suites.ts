@@ -1,7 +1,13 @@
+import { burstSuite } from './burst.ts';
 import { capacitySuite } from './capacity.ts';
+import { checkSuite } from './check.ts';
+import { classSuite } from './class.ts';
+import { densitySuite } from './density.ts';
 import { isolationSuite } from './isolation.ts';
 import { mapSuite } from './map.ts';
-import { plannedSuites } from './planned.ts';
+import { pageSuite } from './page.ts';
+import { resetSuite } from './reset.ts';
+import { scalingSuite } from './scaling.ts';
 import { startSuite } from './start.ts';
 import type { Suite } from './suite.ts';
 import { terminalSuite } from './terminal.ts';
@@ -14,7 +20,13 @@ const SUITES: readonly Suite[] = [
   wallSuite,
   mapSuite,
   capacitySuite,
-  ...plannedSuites,
+  checkSuite,
+  resetSuite,
+  burstSuite,
+  densitySuite,
+  scalingSuite,
+  pageSuite,
+  classSuite,
 ];
 
 export const SUITE_NAMES: readonly string[] = SUITES.map((suite) => suite.name);

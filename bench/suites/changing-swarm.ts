@@ -7,7 +7,7 @@ import type { ProductServer } from '../product/product-server.ts';
 import { VerdictWatch } from '../product/verdict-watch.ts';
 
 const EXERCISE = '14.1-deploy';
-const CHECK = 'stack-deployed';
+export const CHECK = 'stack-deployed';
 const SERVICE = 'numbers_numbers-api';
 /** Without it a service is of no stack. No task starts or ends by it. */
 const LABEL = 'com.docker.stack.namespace';
@@ -46,6 +46,13 @@ export class ChangingSwarm implements AsyncDisposable {
 
   /** From the request to the lab's engine to the event with the verdict. */
   async changeToVerdictMs(signal: AbortSignal): Promise<number> {
+    return (await this.change(signal)).verdictMs;
+  }
+
+  /** @returns when it was asked for, on the clock of pages, what the check must then say, and the time until it did */
+  async change(
+    signal: AbortSignal,
+  ): Promise<{ readonly askedAtMs: number; readonly isPassed: boolean; readonly verdictMs: number }> {
     const wait = { deadlineMs: VERDICT_DEADLINE_MS, signal };
     await this.#watch.when(CHECK, this.#isStack, wait);
     const service = this.#engine.getService(SERVICE);
@@ -55,7 +62,8 @@ export class ChangingSwarm implements AsyncDisposable {
     const askedAtMs = performance.now();
     await service.update({ ...Spec, version: Version.Index, Labels });
     this.#isStack = !this.#isStack;
-    return (await this.#watch.when(CHECK, this.#isStack, wait)) - askedAtMs;
+    const verdictMs = (await this.#watch.when(CHECK, this.#isStack, wait)) - askedAtMs;
+    return { askedAtMs: performance.timeOrigin + askedAtMs, isPassed: this.#isStack, verdictMs };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

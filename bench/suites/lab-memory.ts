@@ -1,10 +1,7 @@
-import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { homeArchive } from '../../server/docker/home-archive.ts';
 import { HandMadeNode } from '../baselines/hand-made-node.ts';
 import { NodeChild } from '../harness/child-process.ts';
-import { docker } from '../harness/docker-program.ts';
 import { containerMemoryMiB } from '../measure/container-memory.ts';
 import { rssMiB, treeRssMiB } from '../measure/process-memory.ts';
 import { deployStack } from '../product/deploy-stack.ts';
@@ -12,7 +9,6 @@ import { BENCH_LAB, startToPrompt } from '../product/lab-run.ts';
 import { ProductServer } from '../product/product-server.ts';
 import type { SuiteContext } from './suite.ts';
 
-const LAB_DIR = resolve(import.meta.dirname, '../../labs', BENCH_LAB);
 const EMPTY_SERVER = fileURLToPath(import.meta.resolve('../baselines/empty-server.mjs'));
 /** Long enough for start-up work to end and short enough for a bench. */
 const SETTLE_MS = 5000;
@@ -81,11 +77,7 @@ async function handMadeMemory(context: SuiteContext, sample: Sample): Promise<vo
   await node.runToPrompt();
   await delay(SETTLE_MS, undefined, { signal });
   sample('lab-memory-idle', await containerMemoryMiB(engine, node.containerName));
-  await docker(['exec', '-i', node.containerName, 'lab-enter', 'tar', '-x'], {
-    engineUrl,
-    signal,
-    input: await homeArchive(resolve(LAB_DIR, 'files'), null),
-  });
+  await node.fillHome();
   await deployStack(node.containerName, engineUrl, signal);
   await delay(SETTLE_MS, undefined, { signal });
   sample('lab-memory-stack', await containerMemoryMiB(engine, node.containerName));

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Browser, chromium } from '@playwright/test';
 import Docker from 'dockerode';
 import { shareRootOf } from '../../server/docker/share-root.ts';
 import { PollingMap } from '../baselines/polling-map.ts';
+import { launchBrowser } from '../harness/browser.ts';
 import { poll } from '../harness/wait.ts';
 import { treeCpuMs } from '../measure/process-cpu.ts';
 import { deployStack } from '../product/deploy-stack.ts';
@@ -36,7 +36,7 @@ export async function measureMap(context: SuiteContext): Promise<void> {
   await deployStack(nodes[0]?.containerId ?? '', engineUrl, signal);
   const socketPath = join(shareRootOf(server.dataDir), id, 'node1', 'engine.sock');
   const inner = new Docker({ socketPath });
-  await using browser = await launch();
+  await using browser = await launchBrowser();
   await using baseline = await PollingMap.of(inner);
   await using ours = await PaintedPage.open(browser, {
     url: `${server.learner.origin}${PAGE}`,
@@ -55,13 +55,6 @@ export async function measureMap(context: SuiteContext): Promise<void> {
     for (let turn = 0; turn < TURNS_PER_ROUND; turn++) await oneTurn(context, { swarm, events, pages });
     await oneRollout(context, { swarm, pages, serverPid: server.pid });
   }
-}
-
-async function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env['ROLLOUT_LAB_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-  });
 }
 
 async function oneTurn(

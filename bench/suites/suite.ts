@@ -9,6 +9,8 @@ export interface SuiteContext {
   /** `ROLLOUT_LAB_…` of the caller, for the server. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly runs: number;
+  /** How many labs at most stand side by side. */
+  readonly labs: number;
   readonly sheet: FigureSheet;
   readonly progress: Progress;
   /** Aborts when the bench is stopped; everything started is then still removed. */

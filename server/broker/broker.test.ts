@@ -33,6 +33,7 @@ test('a lab is created, listed and removed by way of messages', async () => {
   expect(await labs.list(soon())).toEqual([environment]);
   await labs.switchNode(environment, 'node2', 'off', soon());
   expect(broker.host.environments.get(OWN)?.stoppedNodes).toEqual(['node2']);
+  expect((await labs.usage(environment, soon())).map(({ name }) => name)).toEqual(['node1', 'node2']);
   await labs.remove(OWN, soon());
   expect(await labs.list(soon())).toEqual([]);
 });

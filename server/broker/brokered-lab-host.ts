@@ -1,3 +1,4 @@
+import type { NodeUsage } from '#contract/class-live.ts';
 import type { NodeCondition } from '#contract/node-condition.ts';
 import type { WallReport } from '#contract/wall.ts';
 import type { CreateLab, HostCapacity, LabEnvironment, LabHost } from '../ports.ts';
@@ -51,6 +52,10 @@ export class BrokeredLabHost implements LabHost {
 
   capacity(signal: AbortSignal): Promise<HostCapacity> {
     return this.#broker.call({ verb: 'capacity' }, { signal });
+  }
+
+  usage({ id }: LabEnvironment, signal: AbortSignal): Promise<NodeUsage[]> {
+    return this.#broker.call({ verb: 'usage', environment: id }, { signal });
   }
 
   wall(signal: AbortSignal): Promise<WallReport> {

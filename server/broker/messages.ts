@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ErrorParams } from '#contract/api.ts';
+import type { NodeUsage } from '#contract/class-live.ts';
 import { ERROR_CODES, type ErrorCode } from '#contract/error-codes.ts';
 import { LabId, LabNodeName, TerminalId } from '#contract/ids.ts';
 import { NodeCondition } from '#contract/node-condition.ts';
@@ -31,6 +32,7 @@ export const BrokerRequest = z.discriminatedUnion('verb', [
   z.strictObject({ id, verb: z.literal('remove'), environment }),
   z.strictObject({ id, verb: z.literal('removeExpired') }),
   z.strictObject({ id, verb: z.literal('capacity') }),
+  z.strictObject({ id, verb: z.literal('usage'), environment }),
   z.strictObject({ id, verb: z.literal('wall') }),
   z.strictObject({
     id,
@@ -71,6 +73,7 @@ export interface Results {
   readonly remove: null;
   readonly removeExpired: number;
   readonly capacity: HostCapacity;
+  readonly usage: NodeUsage[];
   readonly wall: WallReport;
   readonly startTerminal: null;
   readonly stopTerminal: null;

@@ -85,6 +85,9 @@ export function brokerVerbs({ host, shell, labs, maxEnvironments }: VerbParts): 
     },
     removeExpired: (_call, { signal }) => host.removeExpired(signal),
     capacity: (_call, { signal }) => host.capacity(signal),
+    async usage({ environment }, { signal }) {
+      return host.usage(await owned.get(environment, signal), signal);
+    },
     wall: (_call, { signal }) => probes.run(signal),
     async startTerminal({ environment, node, terminal, cols, rows }, { signal }) {
       await shell.start(await owned.node(environment, node, signal), terminal, { cols, rows }, signal);

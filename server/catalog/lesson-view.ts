@@ -7,6 +7,7 @@ import type {
 import type { Check } from '#contract/check.ts';
 import type { CareCourse } from '#contract/class-care.ts';
 import type { UnlockableExercises } from '#contract/class-help.ts';
+import type { LiveExercise } from '#contract/class-live.ts';
 import type { LocalizedText } from '#contract/language.ts';
 import type { Catalog, CatalogExercise, CatalogLab } from './catalog.ts';
 
@@ -19,6 +20,17 @@ export function lessonView(catalog: Catalog, lesson: string): CatalogLesson | nu
     lesson,
     labs: [...labs].flatMap((id) => catalog.lab(id) ?? []).map(labView),
     exercises: exercises.map(exerciseView),
+  };
+}
+
+/** All of the course, as far as the class view names it. */
+export function courseView(catalog: Catalog) {
+  return {
+    exercises: catalog.exercises().map((exercise): LiveExercise => {
+      const { id, lesson, lab, extra, title, checks } = exerciseView(exercise);
+      return { id, lesson, lab, extra, title, checks: checks.map(({ id, title }) => ({ id, title })) };
+    }),
+    labs: catalog.labs.map(({ id, definition }) => ({ id, title: definition.title })),
   };
 }
 

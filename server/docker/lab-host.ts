@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type Docker from 'dockerode';
+import type { NodeUsage } from '#contract/class-live.ts';
 import type { NodeCondition } from '#contract/node-condition.ts';
 import type { WallPart, WallReport } from '#contract/wall.ts';
 import type { CreateLab, HostCapacity, LabEnvironment, LabHost, LabNodeRef } from '../ports.ts';
@@ -25,6 +26,7 @@ import { plugInNode, unplugNode } from './node-network.ts';
 import { cutNodePower, freezeNode, startNodeAgain } from './node-power.ts';
 import { type NodeShare, whenReady } from './node-share.ts';
 import { NodeShares } from './node-shares.ts';
+import { nodeUsage } from './node-usage.ts';
 import type { ShareUser } from './share-user.ts';
 import { makeSshKeys } from './ssh-keys.ts';
 import { isRunning, startNode } from './start-node.ts';
@@ -228,6 +230,10 @@ export class DockerLabHost implements LabHost {
     const [{ rootDir }] = await Promise.all([this.#facts.get(), this.#answers()]);
     signal.throwIfAborted();
     return hostCapacity([rootDir, this.#options.dataDir]);
+  }
+
+  usage({ nodes }: LabEnvironment, signal: AbortSignal): Promise<NodeUsage[]> {
+    return nodeUsage(this.#engine, nodes, signal);
   }
 
   /** Facts are asked for once; whether there is room is also whether the engine is there. */

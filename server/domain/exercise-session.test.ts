@@ -78,6 +78,7 @@ beforeEach(() => {
     application: { ask: async () => ({ kind: 'answered', status: 200, version: 'v1' }) },
     exercises: { load: () => null, save: () => {} },
     progress: {
+      attemptsOf: () => [],
       record: () => {},
       completedAtMs: () => null,
       progress: () => new Map(),
@@ -99,6 +100,7 @@ beforeEach(() => {
     isWatched: () => isWatched,
     onHistory: (entries) => told.push(...entries),
     onVerdict: () => {},
+    onAttempt: () => {},
     onProgress: () => {},
     onNodes: (seen) => nodes.push(seen),
     onWaiting: (seen) => waits.push(seen),

@@ -238,7 +238,7 @@ class ExerciseSession implements SessionGrading {
   #record(verdict: ExerciseVerdict): void {
     const { learnerId, labSessionId } = this.#session;
     this.#recorded = verdict;
-    this.#parts.progress.record({
+    const attempt: Attempt = {
       learnerId,
       exerciseId: verdict.exercise,
       exerciseRevision: this.#exercise?.revision ?? 0,
@@ -246,7 +246,9 @@ class ExerciseSession implements SessionGrading {
       trigger: this.#trigger,
       verdict,
       atMs: this.#parts.clock.nowMs(),
-    });
+    };
+    this.#parts.progress.record(attempt);
+    this.#session.onAttempt(attempt);
     this.#parts.log.info(
       { labSessionId, exerciseId: verdict.exercise, passed: verdict.passed, trigger: this.#trigger },
       'attempt recorded',

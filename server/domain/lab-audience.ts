@@ -10,14 +10,17 @@ const NOTES_KEPT = 5;
 /** Who is at a lab session: pages that listen, terminals that hold it, and when somebody was last there. */
 export class LabAudience {
   readonly #nowMs: () => number;
+  readonly #onVisit: () => void;
   readonly #listeners = new Set<LabListener>();
   #notes: LabEvent[] = [];
   #lastNote = { text: '', atMs: 0 };
   #connections = 0;
   #lastSeenAtMs: number;
 
-  constructor(nowMs: () => number) {
+  /** @param onVisit a page or terminal has come or gone */
+  constructor(nowMs: () => number, onVisit: () => void) {
     this.#nowMs = nowMs;
+    this.#onVisit = onVisit;
     this.#lastSeenAtMs = nowMs();
   }
 
@@ -61,12 +64,14 @@ export class LabAudience {
   hold(): () => void {
     this.#connections++;
     this.touch();
+    this.#onVisit();
     let held = true;
     return () => {
       if (!held) return;
       held = false;
       this.#connections--;
       this.touch();
+      this.#onVisit();
     };
   }
 

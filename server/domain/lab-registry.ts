@@ -2,6 +2,7 @@ import type { LearnerId } from '#contract/ids.ts';
 import { LabError } from './lab-error.ts';
 import type { LabParts } from './lab-parts.ts';
 import { LabSession, type LabSessionOptions } from './lab-session.ts';
+import { SessionObservers } from './session-observer.ts';
 
 type SessionFacts = Pick<
   LabSessionOptions,
@@ -17,6 +18,8 @@ type SessionFacts = Pick<
 
 /** The lab sessions that are open, each kept in the store with every change of its state. */
 export class LabRegistry {
+  /** Whoever wants to know what happens at all of them. */
+  readonly observers = new SessionObservers();
   readonly #parts: LabParts;
   readonly #sessions = new Map<string, LabSession>();
 
@@ -32,6 +35,7 @@ export class LabRegistry {
       terminals: (id) => terminals.list(id),
       progress,
       onChange: (changed) => store.save(changed.stored(), clock.nowMs()),
+      observer: this.observers,
     });
     this.#sessions.set(session.id, session);
     return session;
@@ -39,6 +43,7 @@ export class LabRegistry {
 
   remove(session: LabSession): void {
     this.#sessions.delete(session.id);
+    this.observers.gone(session);
   }
 
   /** @throws {LabError} LAB_SESSION_UNKNOWN also for the session of somebody else: its existence is not told */

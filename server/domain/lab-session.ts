@@ -17,7 +17,8 @@ import { LabAudience, type LabListener } from './lab-audience.ts';
 import { LabError } from './lab-error.ts';
 import { LabOperations } from './lab-operations.ts';
 import type { SessionGrading } from './session-grading.ts';
-import type { StoredLabSession } from './stores.ts';
+import type { SessionObserver } from './session-observer.ts';
+import type { Attempt, StoredLabSession } from './stores.ts';
 
 export interface LabSessionOptions {
   readonly id: LabSessionId;
@@ -32,6 +33,7 @@ export interface LabSessionOptions {
   readonly terminals: (id: LabSessionId) => TerminalView[];
   readonly progress: (learnerId: LearnerId) => Progress;
   readonly onChange: (session: LabSession) => void;
+  readonly observer: SessionObserver;
 }
 
 /** One learner's running copy of a lab: its state, who watches it, and which environment it has now. */
@@ -62,7 +64,7 @@ export class LabSession {
     this.#activeExercise = options.activeExercise;
     this.#conditions = options.conditions;
     this.#keepUntilMs = options.keepUntilMs ?? null;
-    this.#audience = new LabAudience(options.nowMs);
+    this.#audience = new LabAudience(options.nowMs, () => options.observer.visited(this));
     this.#operations = new LabOperations(`lab session ${options.id}`);
     this.#status = { state: 'provisioning', step: 'queued', sinceMs: options.nowMs() };
   }
@@ -213,6 +215,10 @@ export class LabSession {
     this.announce();
   }
 
+  get limits(): readonly LimitHit[] {
+    return this.#limits;
+  }
+
   setLimits(limits: readonly LimitHit[]): void {
     if (limits.length === 0 && this.#limits.length === 0) return;
     this.#limits = limits;
@@ -234,16 +240,22 @@ export class LabSession {
 
   /** Tells every page the session's state; the page of an open terminal list too. */
   announce(): void {
-    this.#audience.tell({ type: 'session', session: this.view() });
+    this.tell({ type: 'session', session: this.view() });
   }
 
   announceProgress(): void {
-    this.#audience.tell({ type: 'progress', progress: this.#options.progress(this.learnerId) });
+    this.tell({ type: 'progress', progress: this.#options.progress(this.learnerId) });
   }
 
   /** Tells every page what grading has seen. */
   tell(event: LabEvent): void {
     this.#audience.tell(event);
+    this.#options.observer.heard(this, event);
+  }
+
+  /** A grading went on record. */
+  attempted(attempt: Attempt): void {
+    this.#options.observer.attempted(this, attempt);
   }
 
   /** Says it to the pages that are there, else to the first one that comes. */
@@ -272,8 +284,10 @@ export class LabSession {
     return this.#audience.hold();
   }
 
+  /** Its learner types. */
   touch(): void {
     this.#audience.touch();
+    this.#options.observer.worked(this);
   }
 
   stored(): StoredLabSession {

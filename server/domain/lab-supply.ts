@@ -75,6 +75,7 @@ export class LabSupply {
       isWatched: () => session.isWatched,
       probe: session.definition.probe ?? null,
       onVerdict: (verdict) => session.tell({ type: 'verdict', verdict }),
+      onAttempt: (attempt) => session.attempted(attempt),
       onProgress: () => session.announceProgress(),
       onNodes: (nodes) => session.tell({ type: 'nodes', nodes }),
       onWaiting: (waiting) => session.tell({ type: 'waiting', waiting }),

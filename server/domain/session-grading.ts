@@ -7,6 +7,7 @@ import type { LabPort } from '#contract/preview.ts';
 import type { HistoryEntry } from '#contract/swarm-history.ts';
 import type { SwarmMap } from '#contract/swarm-map.ts';
 import type { LabNodeRef } from '../ports.ts';
+import type { Attempt } from './stores.ts';
 
 /** Observation and grading of one generation of one lab session. */
 export interface SessionGrading extends AsyncDisposable {
@@ -47,6 +48,8 @@ export interface GradedSession {
   /** Whether somebody is there to see what happens. */
   readonly isWatched: () => boolean;
   readonly onVerdict: (verdict: ExerciseVerdict) => void;
+  /** A grading went on record. */
+  readonly onAttempt: (attempt: Attempt) => void;
   /** An exercise was passed for the first time. */
   readonly onProgress: () => void;
   /** Called when they differ from those told before. */

@@ -113,8 +113,15 @@ export interface Attempt {
   readonly atMs: number;
 }
 
+/** An attempt as it was recorded. */
+export interface RecordedAttempt extends Attempt {
+  readonly id: number;
+}
+
 export interface ProgressStore {
   record(attempt: Attempt): void;
+  /** Newest first, no more than so many. */
+  attemptsOf(learnerId: LearnerId, limit: number): RecordedAttempt[];
   /** When the learner first passed it. */
   completedAtMs(learnerId: LearnerId, exerciseId: string): number | null;
   progress(learnerId: LearnerId): Map<string, ExerciseProgress>;

@@ -4,18 +4,29 @@ import type { LoginConnections } from '../domain/login-connections.ts';
 import type { LoginSession } from '../domain/stores.ts';
 
 const HEARTBEAT_MS = 15_000;
-/** A page that reads this little will never catch up: it reconnects and gets the whole state. */
 const UNSENT_LIMIT_BYTES = 1024 * 1024;
 const STREAMS_PER_PERSON = 20;
 
 type Send<Event> = (event: Event) => void;
+
+/** What a sender that can do without some events may know of the way to the page. */
+export interface StreamLine {
+  /** What was sent and has not left. */
+  unsentBytes(): number;
+  /** Called each time when all has left after it had piled up. */
+  onDrained(call: () => void): void;
+}
 
 export interface NewStream<Event> {
   readonly login: LoginSession;
   /** Whose streams are counted together. */
   readonly owner: string;
   /** Called once the stream is open. @returns called when it has ended, whoever ended it */
-  readonly connect: (send: Send<Event>) => () => void;
+  readonly connect: (send: Send<Event>, line: StreamLine) => () => void;
+  /** Asked with each sign of life: the stream ends when it may not go on. */
+  readonly mayGoOn?: () => boolean;
+  /** A page that reads so little will never catch up: it reconnects and gets the whole state. */
+  readonly unsentLimitBytes?: number;
 }
 
 /** Streams of server-sent events of one kind. Each ends with the login session that asked for it. */
@@ -29,7 +40,7 @@ export class EventStreams {
 
   /** Answers with a stream. @throws {LabError} TOO_MANY_REQUESTS */
   answer<Event extends { readonly type: string }>(reply: FastifyReply, stream: NewStream<Event>): void {
-    const { login, owner, connect } = stream;
+    const { login, owner, connect, mayGoOn, unsentLimitBytes = UNSENT_LIMIT_BYTES } = stream;
     const count = this.#open.get(owner) ?? 0;
     if (count >= STREAMS_PER_PERSON)
       throw new LabError('TOO_MANY_REQUESTS', `${count} event streams are open`);
@@ -45,13 +56,21 @@ export class EventStreams {
     });
     const write = (text: string): void => {
       raw.write(text);
-      if (raw.writableLength > UNSENT_LIMIT_BYTES) raw.destroy();
+      if (raw.writableLength > unsentLimitBytes) raw.destroy();
     };
-    const disconnect = connect(({ type, ...data }) =>
-      write(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`),
+    const line: StreamLine = {
+      unsentBytes: () => raw.writableLength,
+      onDrained: (call) => raw.on('drain', call),
+    };
+    const disconnect = connect(
+      ({ type, ...data }) => write(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`),
+      line,
     );
     const letGo = this.#loginConnections.hold(login.id, () => raw.end());
-    const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
+    const heartbeat = setInterval(() => {
+      if (mayGoOn?.() === false) raw.end();
+      else write(': still here\n\n');
+    }, HEARTBEAT_MS);
     raw.once('close', () => {
       clearInterval(heartbeat);
       letGo();

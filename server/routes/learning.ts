@@ -4,6 +4,7 @@ import type { CatalogLesson, HintsResponse, Progress } from '#contract/api.ts';
 import { ExerciseId, type LearnerId, LessonId } from '#contract/ids.ts';
 import type { LocalizedText } from '#contract/language.ts';
 import type { ClassHelp } from '../domain/class/help/class-help.ts';
+import type { LiveClasses } from '../domain/class/live/live-classes.ts';
 import { LabError } from '../domain/lab-error.ts';
 import type { ProgressStore } from '../domain/stores.ts';
 import { requireLearner } from '../plugins/sign-in.ts';
@@ -15,6 +16,8 @@ export interface LearningRoutes {
   readonly progressOf: (learnerId: LearnerId) => Progress;
   readonly store: ProgressStore;
   readonly help: ClassHelp;
+  /** The class views that show who looked at hints and solutions. */
+  readonly live: LiveClasses;
   readonly nowMs: () => number;
 }
 
@@ -51,6 +54,7 @@ export function learningRoutes(options: LearningRoutes): FastifyPluginAsyncZod {
       if (hints.length >= total)
         throw new LabError('NO_MORE_HINTS', `all ${total} hints of ${exercise} are shown`);
       options.store.showHints(id, exercise, hints.length + 1);
+      options.live.touch(id);
       return hintsFor(id, exercise);
     });
 
@@ -62,6 +66,7 @@ export function learningRoutes(options: LearningRoutes): FastifyPluginAsyncZod {
       if (!options.help.unlocks.isSolutionOpen(id, exercise))
         throw new LabError('SOLUTION_LOCKED', `the solution of ${exercise} is not open to learner ${id}`);
       options.store.showSolution(id, exercise, options.nowMs());
+      options.live.touch(id);
       return { script };
     });
 

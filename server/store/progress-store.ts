@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ExerciseProgress } from '#contract/api.ts';
-import type { LearnerId } from '#contract/ids.ts';
-import type { Attempt, ProgressStore } from '../domain/stores.ts';
+import { LabSessionId, type LearnerId } from '#contract/ids.ts';
+import type { Attempt, ProgressStore, RecordedAttempt } from '../domain/stores.ts';
 
 export class SqliteProgressStore implements ProgressStore {
   readonly #database: DatabaseSync;
@@ -26,6 +26,22 @@ export class SqliteProgressStore implements ProgressStore {
         JSON.stringify(attempt.verdict),
         attempt.atMs,
       );
+  }
+
+  attemptsOf(learnerId: LearnerId, limit: number): RecordedAttempt[] {
+    return this.#database
+      .prepare('SELECT * FROM attempt WHERE learner_id = ? ORDER BY at_ms DESC, id DESC LIMIT ?')
+      .all(learnerId, limit)
+      .map((row) => ({
+        id: Number(row.id),
+        learnerId,
+        exerciseId: String(row.exercise_id),
+        exerciseRevision: Number(row.exercise_revision),
+        labSessionId: LabSessionId.parse(row.lab_session_id),
+        trigger: String(row.trigger) as Attempt['trigger'],
+        verdict: JSON.parse(String(row.verdict_json)) as Attempt['verdict'],
+        atMs: Number(row.at_ms),
+      }));
   }
 
   completedAtMs(learnerId: LearnerId, exerciseId: string): number | null {

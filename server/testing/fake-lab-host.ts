@@ -1,3 +1,4 @@
+import type { NodeUsage } from '#contract/class-live.ts';
 import type { NodeCondition } from '#contract/node-condition.ts';
 import type { WallReport } from '#contract/wall.ts';
 import { LabError } from '../domain/lab-error.ts';
@@ -110,6 +111,17 @@ export class FakeLabHost implements LabHost {
   async removeExpired(): Promise<number> {
     return 0;
   }
+  async usage({ nodes }: LabEnvironment): Promise<NodeUsage[]> {
+    return nodes.map(({ name }) => ({
+      name,
+      memoryBytes: 200 * 1024 ** 2,
+      memoryLimitBytes: 640 * 1024 ** 2,
+      cpus: 0.5,
+      pids: 90,
+      pidsLimit: 2_000,
+    }));
+  }
+
   async capacity(): Promise<HostCapacity> {
     return this.capacityNow;
   }

@@ -176,7 +176,10 @@ export function placeOf({ status }: LabSession): QueuePlace | null {
 }
 
 /** Learners of a class, beside the one of the fixture. */
-export function classmates({ database }: ReturnType<typeof labFixture>, count: number): LearnerId[] {
+export function classmates(
+  { database }: Pick<ReturnType<typeof labFixture>, 'database'>,
+  count: number,
+): LearnerId[] {
   const insert = database.prepare('INSERT INTO learner (id, name, created_at_ms) VALUES (?, ?, 1)');
   return Array.from({ length: count }, (_, index) => {
     const id = LearnerId.parse(`classmate${String(index).padStart(7, '0')}`);

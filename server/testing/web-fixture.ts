@@ -79,9 +79,12 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     warmPlans: lab.warmPlans,
     capacity: () => capacityReport(lab.parts, sessions),
     passphrases,
+    course: { exercises: [], labs: [] },
+    stuckAfterMs: 360_000,
     hintCountOf,
     nowMs,
   });
+  sessions.registry.observers.add(ofClass.live.watched);
   const app: FastifyInstance = await buildApp({
     ...ofClass,
     address,
@@ -93,6 +96,7 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     newToken: randomToken,
     nowMs,
     sessions,
+    usage: (environment) => lab.host.usage(environment),
     terminals: lab.terminals,
     history: new SqliteHistoryStore(lab.database),
     rollouts: new SqliteRolloutStore(lab.database),

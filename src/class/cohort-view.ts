@@ -1,10 +1,15 @@
 /** The parts of a class's page, in their order; each has an address of its own. */
-export const COHORT_VIEWS = ['help', 'people', 'capacity', 'settings'] as const;
+export const COHORT_VIEWS = ['live', 'help', 'people', 'capacity', 'settings'] as const;
 export type CohortViewName = (typeof COHORT_VIEWS)[number];
 
-/** @returns the view that an address names, else the first */
-export function readView(name: string | null): CohortViewName {
-  return COHORT_VIEWS.find((view) => view === name) ?? COHORT_VIEWS[0];
+/** @returns the view that an address names; `null` where it names none */
+export function readView(name: string | null): CohortViewName | null {
+  return COHORT_VIEWS.find((view) => view === name) ?? null;
+}
+
+/** Where one begins: in a class that nobody has joined yet there is nothing to see but the join code. */
+export function firstView(hasLearners: boolean): CohortViewName {
+  return hasLearners ? COHORT_VIEWS[0] : 'people';
 }
 
 export function cohortHref(cohort: string, view?: CohortViewName): string {

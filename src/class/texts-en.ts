@@ -70,6 +70,7 @@ export const EN: ClassTexts = {
   },
   views: {
     label: 'Parts of the class',
+    live: 'Now',
     help: 'Help',
     people: 'People',
     capacity: 'Capacity',

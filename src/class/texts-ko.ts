@@ -69,6 +69,7 @@ export const KO: ClassTexts = {
   },
   views: {
     label: '반 화면',
+    live: '지금',
     help: '도움',
     people: '학습자',
     capacity: '용량',

@@ -8,6 +8,8 @@ import { type CohortRoutes, cohortRoutes } from './cohorts.ts';
 import { type InstructorSignInRoutes, instructorSignInRoutes } from './instructor-sign-in.ts';
 import { type JoiningRoutes, joiningRoutes } from './joining.ts';
 import { type LearnerHelpRoutes, learnerHelpRoutes } from './learner-help.ts';
+import { type LiveRoutes, liveRoutes } from './live.ts';
+import { type LiveLearnerRoutes, liveLearnerRoutes } from './live-learner.ts';
 import { type RosterRoutes, rosterRoutes } from './roster.ts';
 
 export interface ClassRoutes
@@ -19,6 +21,8 @@ export interface ClassRoutes
     CohortHelpRoutes,
     LearnerHelpRoutes,
     RosterRoutes,
+    LiveRoutes,
+    LiveLearnerRoutes,
     JoiningRoutes {
   readonly mode: 'alone' | 'class';
 }
@@ -37,6 +41,8 @@ export function classRoutes(options: ClassRoutes): FastifyPluginAsyncZod {
     await app.register(cohortHelpRoutes(options));
     await app.register(learnerHelpRoutes(options));
     await app.register(rosterRoutes(options));
+    await app.register(liveRoutes(options));
+    await app.register(liveLearnerRoutes(options));
     await app.register(joiningRoutes(options));
   };
 }

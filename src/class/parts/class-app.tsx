@@ -22,7 +22,7 @@ interface ClassAppProps {
   /** Id of the cohort in the address. */
   readonly cohort: string | null;
   /** The part of its page in the address. */
-  readonly view: CohortViewName;
+  readonly view: CohortViewName | null;
   /** Secret of the one-time link by which somebody came. */
   readonly linkToken: string | null;
 }

@@ -7,9 +7,10 @@ import { ProblemNote } from '../../forms/problem-note.tsx';
 import { CapacityView } from '../capacity/capacity-view.tsx';
 import { CarePanel } from '../care/care-panel.tsx';
 import { isSignedOut, useClass } from '../class-context.ts';
-import type { CohortViewName } from '../cohort-view.ts';
+import { type CohortViewName, firstView } from '../cohort-view.ts';
 import { useHelp } from '../help/help-link.ts';
 import { HelpView } from '../help/help-view.tsx';
+import { LiveView } from '../live/live-view.tsx';
 import { AuditCard } from './audit-card.tsx';
 import { CohortViews } from './cohort-views.tsx';
 import { InstructorsCard } from './instructors-card.tsx';
@@ -23,18 +24,21 @@ import { Slips } from './slips.tsx';
 const REFRESH_EVERY_MS = 5_000;
 
 /** One class: who is in it, how one gets in, who leads it; a part of it at a time. */
-export function CohortPage({ id, view }: { id: string; view: CohortViewName }) {
+export function CohortPage({ id, view: named }: { id: string; view: CohortViewName | null }) {
   const { language, texts, refresh } = useClass();
   const cohort = useSignal<CohortView | null>(null);
   const learners = useSignal<readonly RosterEntry[]>([]);
+  // Settled once: who looks at the join code is not carried off by the first learner.
+  const view = useSignal(named);
   const slips = useSignal<NewSeatsAnswer['learners'] | null>(null);
   const problem = useSignal<LabProblem | null>(null);
   const help = useHelp(id);
   const load = async () => {
     try {
-      const [view, roster] = await Promise.all([fetchCohort(id), fetchRoster(id)]);
-      cohort.value = view;
+      const [found, roster] = await Promise.all([fetchCohort(id), fetchRoster(id)]);
+      cohort.value = found;
       learners.value = roster.learners;
+      view.value ??= firstView(roster.learners.some(({ joinedAtMs }) => joinedAtMs !== null));
       problem.value = null;
     } catch (fault) {
       const failure = problemFrom(fault);
@@ -55,7 +59,7 @@ export function CohortPage({ id, view }: { id: string; view: CohortViewName }) {
       <a href="./">← {texts.cohorts.back}</a>
     </p>
   );
-  if (cohort.value === null) {
+  if (cohort.value === null || view.value === null) {
     return (
       <>
         {back}
@@ -87,10 +91,11 @@ export function CohortPage({ id, view }: { id: string; view: CohortViewName }) {
         <span class="fm-quiet">{texts.cohorts.taken(cohort.value.seatsTaken, cohort.value.seats)}</span>
       </header>
       <ProblemNote problem={problem.value} language={language} />
-      <CohortViews cohort={id} current={view} hands={help.state.value.hands?.hands.length ?? 0} />
-      {view === 'help' && <HelpView cohort={id} learners={learners.value} help={help} />}
+      <CohortViews cohort={id} current={view.value} hands={help.state.value.hands?.hands.length ?? 0} />
       <CarePanel cohort={id} />
-      {view === 'people' && (
+      {view.value === 'live' && <LiveView cohort={cohort.value} />}
+      {view.value === 'help' && <HelpView cohort={id} learners={learners.value} help={help} />}
+      {view.value === 'people' && (
         <>
           <JoinCard cohort={cohort.value} onChange={onChange} />
           <RosterCard
@@ -103,8 +108,8 @@ export function CohortPage({ id, view }: { id: string; view: CohortViewName }) {
           />
         </>
       )}
-      {view === 'capacity' && <CapacityView cohort={id} />}
-      {view === 'settings' && (
+      {view.value === 'capacity' && <CapacityView cohort={id} />}
+      {view.value === 'settings' && (
         <>
           <div class="cl-columns">
             <SettingsCard cohort={cohort.value} onChange={onChange} />

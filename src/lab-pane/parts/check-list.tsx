@@ -41,7 +41,7 @@ function CheckRow({ check, verdict, repeats }: CheckRowProps) {
   const state = isLater ? 'later' : (verdict?.verdict ?? 'unknown');
   const message = verdict?.message?.[language];
   return (
-    <li class="lp-check" data-verdict={state}>
+    <li class="lp-check" data-check={check.id} data-verdict={state}>
       <span class="lp-check-icon">{state !== 'unknown' && state !== 'later' && <Icon name={state} />}</span>
       <div>
         <p class="lp-check-title">

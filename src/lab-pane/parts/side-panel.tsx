@@ -9,7 +9,7 @@ import { ToolButton } from './tool-button.tsx';
 const PARTS = {
   exercise: ExercisePanel,
   map: later(async () => (await import('../map/map-view.tsx')).MapView),
-  timeline: later(async () => (await import('../timeline/timeline-view.tsx')).TimelineView),
+  timeline: later(async () => (await import('../timeline/own-timeline.tsx')).OwnTimeline),
   app: later(async () => (await import('../app/app-view.tsx')).AppView),
 } as const;
 

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import type { HistoryEntry, ServiceRef } from '#contract/swarm-history.ts';
+import { useLabView } from '../lab-view-parts.ts';
 import { versionOf } from '../map/image-version.ts';
-import { usePane } from '../pane-parts.ts';
 import { RichText } from '../rich-text.tsx';
 import { Chart } from './chart.tsx';
 import { clock } from './clock-words.ts';
@@ -31,12 +31,12 @@ const AROUND_MS = 3_000;
 
 /** One service: its rollouts, the chosen one as a picture or as text, or two of them. */
 export function RolloutView({ state, service, texts }: RolloutViewProps) {
-  const { lab, language } = usePane();
+  const { language } = useLabView();
   const said = useSignal('');
   const part = useRef<HTMLDivElement>(null);
   const choice = state.choice.value;
   const entries = state.entriesOf(choice);
-  const { list, heardAtMs } = lab.model.value.waits;
+  const { list, heardAtMs } = state.waits.value;
   const wait = list.find((one) => one.service === service.name) ?? null;
   const known = typeof entries === 'string' ? NOTHING : entries;
   const serviceId = choice.kind === 'recent' ? service.id : choice.rollout.service.id;

@@ -1,16 +1,15 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { KeptRollout } from '#contract/api.ts';
 import type { HistoryEntry, ServiceRef } from '#contract/swarm-history.ts';
-import * as api from '../../api-client/lab-api.ts';
-import type { LabController } from '../lab-controller.ts';
-import { readHistory } from './read-history.ts';
 import { type Choice, choiceAt, choicesOf, RECENT, storyOf } from './rollout-choice.ts';
+import type { RolloutShelf, TimelineLab } from './timeline-lab.ts';
 
 type KeptEntries = readonly HistoryEntry[] | 'loading' | 'lost';
 
 /** What the timeline shows and what the learner has chosen of it. */
 export class TimelineState {
-  readonly #lab: LabController;
+  readonly #lab: TimelineLab;
+  readonly #shelf: RolloutShelf;
   readonly #kept = signal<readonly KeptRollout[]>([]);
   readonly serviceName = signal<string | null>(null);
   /** `null`: the newest, whichever that is. */
@@ -26,6 +25,7 @@ export class TimelineState {
     const { session, history } = this.#lab.model.value;
     return session !== null && history.generation === session.generation ? history.entries : [];
   });
+  readonly waits = computed(() => this.#lab.model.value.waits);
   readonly story = computed(() => storyOf(this.entries.value));
   /** Services of this generation, and those of which only rollouts of before are known. */
   readonly services = computed<readonly ServiceRef[]>(() => {
@@ -67,12 +67,12 @@ export class TimelineState {
   #shownName = '';
   readonly #stops: (() => void)[];
 
-  constructor(lab: LabController, wanted: { value: number | null }) {
+  constructor(lab: TimelineLab, shelf: RolloutShelf, wanted: { value: number | null }) {
     this.#lab = lab;
+    this.#shelf = shelf;
     let known = '';
     let generation = -1;
     this.#stops = [
-      readHistory(lab),
       effect(() => {
         const ended = this.story.value.rollouts.filter(({ endedAtMs }) => endedAtMs !== null).length;
         const now = lab.session.value?.generation ?? 0;
@@ -134,7 +134,7 @@ export class TimelineState {
 
   async #loadKept(): Promise<void> {
     try {
-      this.#kept.value = (await api.fetchRollouts()).rollouts;
+      this.#kept.value = (await this.#shelf.list()).rollouts;
     } catch {
       // Rollouts of before are an extra; they are asked for again after the next one.
     }
@@ -149,7 +149,7 @@ export class TimelineState {
     if (this.#keptEntries.peek().has(id)) return;
     keep('loading');
     try {
-      keep((await api.fetchRollout(id)).entries);
+      keep((await this.#shelf.entries(id)).entries);
     } catch {
       keep('lost');
     }

@@ -1,19 +1,26 @@
+import type { Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { usePane } from '../pane-parts.ts';
 import { RichText } from '../rich-text.tsx';
 import { useViewTexts } from '../view-texts.ts';
 import './timeline.css';
 import { RolloutView } from './rollout-view.tsx';
 import { TIMELINE_TEXTS } from './texts.ts';
+import type { RolloutShelf, TimelineLab } from './timeline-lab.ts';
 import { TimelineState } from './timeline-state.ts';
 
 const TICK_MS = 500;
 
+interface TimelineViewProps {
+  readonly lab: TimelineLab;
+  readonly shelf: RolloutShelf;
+  /** A moment that is to be shown; it is taken from here. */
+  readonly moment: Signal<number | null>;
+}
+
 /** The rollouts of the learner's services over time. */
-export function TimelineView() {
-  const { lab, moment } = usePane();
+export function TimelineView({ lab, shelf, moment }: TimelineViewProps) {
   const texts = useViewTexts(TIMELINE_TEXTS);
-  const state = useMemo(() => new TimelineState(lab, moment), [lab, moment]);
+  const state = useMemo(() => new TimelineState(lab, shelf, moment), [lab, shelf, moment]);
   useEffect(() => () => state.dispose(), [state]);
   useEffect(() => {
     const timer = setInterval(() => {
