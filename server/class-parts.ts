@@ -3,6 +3,7 @@ import { CODE_LETTERS, JOIN_CODE_LENGTH, RETURN_CODE_LENGTH } from '#contract/cl
 import { CodeGuesses } from './domain/class/code-guesses.ts';
 import { CohortStaff } from './domain/class/cohort-staff.ts';
 import { Cohorts } from './domain/class/cohorts.ts';
+import { ApiTokens } from './domain/class/grades/api-tokens.ts';
 import { Instructors, type Passphrases } from './domain/class/instructors.ts';
 import { Joining } from './domain/class/joining.ts';
 import { learnerLabs } from './domain/class/learner-labs.ts';
@@ -12,8 +13,10 @@ import type { LoginConnections } from './domain/login-connections.ts';
 import type { LoginStore } from './domain/stores.ts';
 import { randomCode, randomId, randomToken } from './random-id.ts';
 import { SqliteAuditStore } from './store/audit-store.ts';
+import { SqliteApiTokenStore } from './store/class/api-token-store.ts';
 import { SqliteCohortStore } from './store/class/cohort-store.ts';
 import { SqliteEnrolmentStore } from './store/class/enrolment-store.ts';
+import { SqliteGradeStore } from './store/class/grade-store.ts';
 import { SqliteInstructorStore } from './store/class/instructor-store.ts';
 import { SqliteLearnerRecords } from './store/class/learner-records.ts';
 
@@ -42,7 +45,11 @@ export function classParts({
   const newReturnCode = () => randomCode(RETURN_CODE_LENGTH, CODE_LETTERS);
   const shared = { newId: randomId, nowMs };
   const cohorts = new Cohorts({ store: cohortStore, enrolments, newJoinCode, ...shared });
+  const apiTokenStore = new SqliteApiTokenStore(database);
   return {
+    apiTokenStore,
+    apiTokens: new ApiTokens({ store: apiTokenStore, cohorts, newToken: randomToken, ...shared }),
+    grades: new SqliteGradeStore(database),
     instructorStore,
     cohortStore,
     enrolments,

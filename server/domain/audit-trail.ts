@@ -22,6 +22,9 @@ export type AuditEventName =
   | 'learner-delete'
   | 'return-code'
   | 'roster-export'
+  | 'grades-export'
+  | 'api-token-create'
+  | 'api-token-revoke'
   | 'lab-start'
   | 'lab-reset'
   | 'lab-prepare'
@@ -41,7 +44,7 @@ export interface AuditEvent {
   /** On what: an id, or several joined by `/`. */
   readonly target: string | null;
   readonly address: string | null;
-  /** An error code, or how it was asked for. Never what was typed, shown or answered. */
+  /** An error code, how it was asked for, or by which key. Never what was typed, shown or answered. */
   readonly detail: string | null;
 }
 

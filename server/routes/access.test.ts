@@ -104,6 +104,17 @@ const TABLE: readonly Access[] = [
   { route: `GET ${COHORT}/learners`, answers: ONLY_ITS_INSTRUCTOR(200) },
   { route: `POST ${COHORT}/learners`, body: { names: ['A'] }, answers: ONLY_ITS_INSTRUCTOR(201) },
   { route: `GET ${COHORT}/roster.csv`, query: '?lang=ko', answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `GET ${COHORT}/grades`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `GET ${COHORT}/grades/attempts`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `GET ${COHORT}/grades/progress.csv`, query: '?lang=ko', answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `GET ${COHORT}/grades/attempts.csv`, query: '?lang=ko', answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: 'GET /api/api-tokens', answers: ANY_INSTRUCTOR(200) },
+  {
+    route: 'POST /api/api-tokens',
+    body: { name: 'A', scope: 'read', cohort: null, days: 1 },
+    answers: ANY_INSTRUCTOR(201),
+  },
+  { route: 'DELETE /api/api-tokens/:token', answers: ANY_INSTRUCTOR(204) },
   { route: `GET ${LEARNER}/data`, answers: ONLY_ITS_INSTRUCTOR(200) },
   { route: `POST ${LEARNER}/name`, body: { name: 'A' }, answers: ONLY_ITS_INSTRUCTOR(204) },
   { route: `POST ${LEARNER}/return-code`, answers: ONLY_ITS_INSTRUCTOR(200) },
@@ -186,6 +197,7 @@ beforeEach(async () => {
       .replace(':cohort', cohort.id)
       .replace(':learner', web.learner.id)
       .replace(':instructor', instructor.id)
+      .replace(':token', 'x'.repeat(16))
       .replace(':invitation', NO_TOKEN);
 });
 afterEach(() => web.app.close());

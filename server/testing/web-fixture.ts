@@ -75,6 +75,10 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     lesson: () => null,
     hintsOf: (id) => (id === '14.1-deploy' ? [{ ko: '하나', en: 'one' }] : null),
     solutionOf: (id) => (id === '14.1-deploy' ? 'docker swarm init\n' : null),
+    gradedExercises: () => [
+      { id: '14.1-deploy', lab: 'first', revision: 2 },
+      { id: '14.5-quorum', lab: 'quorum', revision: 1 },
+    ],
     progressOf: () => ({ exercises: {} }),
     store: new SqliteProgressStore(lab.database),
     version: '0.0.0',

@@ -208,6 +208,7 @@ export const EN: ClassTexts = {
       'learner-export': (who, whom) => `${who} downloaded the data of ${whom}`,
       'return-code': (who, whom) => `${who} renewed the return code of ${whom}`,
       'roster-export': (who) => `${who} exported the roster`,
+      'grades-export': (who) => `${who} exported the grades`,
       refused: (who) => `A request of ${who} was refused`,
     },
     refused: 'refused',

@@ -201,6 +201,7 @@ export const KO: ClassTexts = {
       'learner-export': (who, whom) => `${who} 강사가 ${whom} 학습자의 데이터를 내려받았어요`,
       'return-code': (who, whom) => `${who} 강사가 ${whom} 학습자의 복귀 코드를 새로 만들었어요`,
       'roster-export': (who) => `${who} 강사가 명단을 내보냈어요`,
+      'grades-export': (who) => `${who} 강사가 성적을 내보냈어요`,
       refused: (who) => `${who}의 요청을 거절했어요`,
     },
     refused: '거절됨',

@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { LabError } from '../../domain/lab-error.ts';
+import { type ApiTokenRoutes, apiTokenRoutes } from './api-tokens.ts';
 import { type CohortInstructorRoutes, cohortInstructorRoutes } from './cohort-instructors.ts';
 import { type CohortRoutes, cohortRoutes } from './cohorts.ts';
+import { type GradesRoutes, gradesRoutes } from './grades.ts';
 import { type InstructorSignInRoutes, instructorSignInRoutes } from './instructor-sign-in.ts';
 import { type JoiningRoutes, joiningRoutes } from './joining.ts';
 import { type RosterRoutes, rosterRoutes } from './roster.ts';
@@ -11,6 +13,8 @@ export interface ClassRoutes
     CohortRoutes,
     CohortInstructorRoutes,
     RosterRoutes,
+    GradesRoutes,
+    ApiTokenRoutes,
     JoiningRoutes {
   readonly mode: 'alone' | 'class';
 }
@@ -25,6 +29,8 @@ export function classRoutes(options: ClassRoutes): FastifyPluginAsyncZod {
     await app.register(cohortRoutes(options));
     await app.register(cohortInstructorRoutes(options));
     await app.register(rosterRoutes(options));
+    await app.register(gradesRoutes(options));
+    await app.register(apiTokenRoutes(options));
     await app.register(joiningRoutes(options));
   };
 }

@@ -7,6 +7,7 @@ import {
   RemoveRequest,
   RenameRequest,
   type ReturnCode,
+  Roster as RosterAnswer,
   type RosterEntry,
 } from '#contract/class-api.ts';
 import { Language } from '#contract/language.ts';
@@ -32,9 +33,11 @@ const perMinute = { rateLimit: { max: 120, timeWindow: 60_000 } };
 /** Who is in a cohort, for its instructors. */
 export function rosterRoutes({ cohorts, roster, joining, records }: RosterRoutes): FastifyPluginAsyncZod {
   return async (app) => {
-    app.get('/api/cohorts/:cohort/learners', { schema: { params: CohortParams } }, async (request) => ({
-      learners: roster.list(ownCohort(cohorts, request)).map(entryOf),
-    }));
+    app.get(
+      '/api/cohorts/:cohort/learners',
+      { schema: { params: CohortParams, response: { 200: RosterAnswer } }, config: { api: 'read' } },
+      async (request) => ({ learners: roster.list(ownCohort(cohorts, request)).map(entryOf) }),
+    );
 
     app.post(
       '/api/cohorts/:cohort/learners',
@@ -53,7 +56,7 @@ export function rosterRoutes({ cohorts, roster, joining, records }: RosterRoutes
       '/api/cohorts/:cohort/roster.csv',
       {
         schema: { params: CohortParams, querystring: z.strictObject({ lang: Language }) },
-        config: { ...perMinute, audit: 'roster-export' },
+        config: { ...perMinute, audit: 'roster-export', api: 'read' },
       },
       async (request, reply) => {
         const cohort = ownCohort(cohorts, request);
