@@ -18,6 +18,7 @@ import { addSite, type SiteOptions } from './plugins/site.ts';
 import { addTrust, type TrustOptions } from './plugins/trust.ts';
 import { BoundedDialer } from './preview/bounded-dialer.ts';
 import { PreviewGate } from './preview/preview-gate.ts';
+import { addApiDescription } from './routes/api-description.ts';
 import { type ClassRoutes, classRoutes } from './routes/class/class-routes.ts';
 import { type HealthRoutes, healthRoutes } from './routes/health.ts';
 import { labEventRoutes } from './routes/lab-events.ts';
@@ -116,6 +117,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       request.apiToken?.id ?? request.learner?.id ?? request.instructor?.id ?? request.clientAddress,
   });
   addSignIn(app, parts);
+  await addApiDescription(app, parts.version);
   await app.register(loginRoutes(parts));
   await app.register(ownDataRoutes(parts));
   await app.register(classRoutes(parts));

@@ -38,6 +38,7 @@ const NO_TOKEN = 'x'.repeat(43);
 const TABLE: readonly Access[] = [
   { route: 'GET /healthz', answers: ALL(200) },
   { route: 'GET /api/me', answers: ALL(200) },
+  { route: 'GET /api/openapi.json', answers: ALL(200) },
   { route: 'POST /api/login', body: { launchToken: NO_TOKEN }, answers: ALL(401) },
   { route: 'POST /api/logout', answers: ALL(204) },
   // The catalogue is what the pages show anyway.

@@ -5,6 +5,7 @@ import { webFixture } from '../testing/web-fixture.ts';
 
 /** What a key to the API opens: its scope by route. A route that is marked and not listed, or the reverse, fails. */
 const OPEN: Readonly<Record<string, { readonly scope: ApiScope; readonly query?: string }>> = {
+  'GET /api/openapi.json': { scope: 'read' },
   'GET /api/cohorts': { scope: 'read' },
   'GET /api/cohorts/:cohort': { scope: 'read' },
   'GET /api/cohorts/:cohort/learners': { scope: 'read' },

@@ -58,7 +58,7 @@ export const EN: ClassTexts = {
     created: (date) => `made on ${date}`,
     back: 'Your classes',
   },
-  views: { label: 'Parts of the class', people: 'People', settings: 'Settings' },
+  views: { label: 'Parts of the class', people: 'People', grades: 'Grades', settings: 'Settings' },
   joining: {
     open: 'Joining is open',
     'not-yet': 'Not open yet',

@@ -57,7 +57,7 @@ export const KO: ClassTexts = {
     created: (date) => `${date}에 만듦`,
     back: '내 반 목록',
   },
-  views: { label: '반 화면', people: '학습자', settings: '설정' },
+  views: { label: '반 화면', people: '학습자', grades: '성적', settings: '설정' },
   joining: {
     open: '참가 받는 중',
     'not-yet': '아직 열리지 않음',

@@ -15,6 +15,7 @@ import type { Cohorts } from '../../domain/class/cohorts.ts';
 import type { GradeStore } from '../../domain/class/grades/grade-stores.ts';
 import { attemptsCsv, progressCsv } from '../../grades-csv.ts';
 import { attachment } from '../attachment.ts';
+import { CSV_ANSWER } from './csv-answer.ts';
 import { CohortParams, ownCohort } from './own-cohort.ts';
 
 export interface GradesRoutes {
@@ -66,7 +67,10 @@ export function gradesRoutes(options: GradesRoutes): FastifyPluginAsyncZod {
       },
     );
 
-    const csv = { schema: { params: CohortParams, querystring: GradesCsvQuery }, config: exported };
+    const csv = {
+      schema: { params: CohortParams, querystring: GradesCsvQuery, response: { 200: CSV_ANSWER } },
+      config: exported,
+    };
     app.get(`${GRADES}/progress.csv`, csv, async (request, reply) => {
       const cohort = ownCohort(cohorts, request);
       const exercises = gradedExercises();

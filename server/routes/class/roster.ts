@@ -17,6 +17,7 @@ import type { Cohorts } from '../../domain/class/cohorts.ts';
 import type { Joining } from '../../domain/class/joining.ts';
 import type { Roster } from '../../domain/class/roster.ts';
 import { attachment } from '../attachment.ts';
+import { CSV_ANSWER } from './csv-answer.ts';
 import { CohortLearnerParams, CohortParams, ownCohort, ownLearner } from './own-cohort.ts';
 
 export interface RosterRoutes {
@@ -55,7 +56,11 @@ export function rosterRoutes({ cohorts, roster, joining, records }: RosterRoutes
     app.get(
       '/api/cohorts/:cohort/roster.csv',
       {
-        schema: { params: CohortParams, querystring: z.strictObject({ lang: Language }) },
+        schema: {
+          params: CohortParams,
+          querystring: z.strictObject({ lang: Language }),
+          response: { 200: CSV_ANSWER },
+        },
         config: { ...perMinute, audit: 'roster-export', api: 'read' },
       },
       async (request, reply) => {

@@ -6,6 +6,7 @@ import { type LabProblem, problemFrom } from '../../api-client/lab-problem.ts';
 import { ProblemNote } from '../../forms/problem-note.tsx';
 import { isSignedOut, useClass } from '../class-context.ts';
 import type { CohortViewName } from '../cohort-view.ts';
+import { GradesView } from '../grades/grades-view.tsx';
 import { AuditCard } from './audit-card.tsx';
 import { CohortViews } from './cohort-views.tsx';
 import { InstructorsCard } from './instructors-card.tsx';
@@ -96,6 +97,7 @@ export function CohortPage({ id, view }: { id: string; view: CohortViewName }) {
           />
         </>
       )}
+      {view === 'grades' && <GradesView cohort={cohort.value} />}
       {view === 'settings' && (
         <>
           <div class="cl-columns">
