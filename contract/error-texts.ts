@@ -216,6 +216,26 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     ko: '반은 {limit}개까지 만들 수 있어요. 끝난 반을 지운 다음 다시 시도해 주세요.',
     en: 'There can be {limit} classes. Delete one that has ended and try again.',
   },
+  API_TOKEN_INVALID: {
+    ko: '이 API 키는 없거나, 폐기됐거나, 기한이 지났어요. 반의 성적 화면에서 새 키를 만들어 주세요.',
+    en: 'This API key is unknown, revoked or expired. Make a new one on the class’s grades page.',
+  },
+  API_TOKEN_NOT_HERE: {
+    ko: '이 주소는 API 키로 쓸 수 없어요. 쓸 수 있는 주소는 /api/openapi.json에 있어요.',
+    en: 'An API key does not open this address. Those that it opens are listed in /api/openapi.json.',
+  },
+  API_TOKEN_READ_ONLY: {
+    ko: '이 API 키는 읽기만 할 수 있어요. 실습까지 다루는 키를 만들어 주세요.',
+    en: 'This API key may only read. Make one that may also act on labs.',
+  },
+  API_TOKEN_LIMIT_REACHED: {
+    ko: 'API 키는 {limit}개까지 만들 수 있어요. 쓰지 않는 키를 폐기한 다음 다시 시도해 주세요.',
+    en: 'You can have {limit} API keys. Revoke one that you don’t use and try again.',
+  },
+  TIME_ZONE_UNKNOWN: {
+    ko: '그런 시간대가 없어요. Asia/Seoul 같은 IANA 이름을 써 주세요.',
+    en: 'There is no such time zone. Give an IANA name such as Asia/Seoul.',
+  },
   LEARNER_UNKNOWN: {
     ko: '이 반에는 그런 학습자가 없어요. 명단을 새로 고쳐 주세요.',
     en: 'This class has no such learner. Reload the roster.',

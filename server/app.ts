@@ -18,6 +18,7 @@ import { addSite, type SiteOptions } from './plugins/site.ts';
 import { addTrust, type TrustOptions } from './plugins/trust.ts';
 import { BoundedDialer } from './preview/bounded-dialer.ts';
 import { PreviewGate } from './preview/preview-gate.ts';
+import { addApiDescription } from './routes/api-description.ts';
 import { type ClassRoutes, classRoutes } from './routes/class/class-routes.ts';
 import { type HealthRoutes, healthRoutes } from './routes/health.ts';
 import { labEventRoutes } from './routes/lab-events.ts';
@@ -108,12 +109,15 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   addTrust(app, parts);
   await app.register(cookie);
   await app.register(rateLimit, {
-    max: 6000,
+    // A program that has run wild must not take the page's share from its instructor.
+    max: (request) => (request.apiToken === null ? 6000 : 600),
     timeWindow: 60_000,
     // Many learners may share an address, and one learner may have several.
-    keyGenerator: (request) => request.learner?.id ?? request.instructor?.id ?? request.clientAddress,
+    keyGenerator: (request) =>
+      request.apiToken?.id ?? request.learner?.id ?? request.instructor?.id ?? request.clientAddress,
   });
   addSignIn(app, parts);
+  await addApiDescription(app, parts.version);
   await app.register(loginRoutes(parts));
   await app.register(ownDataRoutes(parts));
   await app.register(classRoutes(parts));

@@ -245,6 +245,8 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
       return exercise === null ? null : hintsOf(exercise);
     },
     solutionOf: (id) => catalog.exercise(id)?.solution ?? null,
+    gradedExercises: () =>
+      catalog.exercises().map(({ id, lab, definition }) => ({ id, lab, revision: definition.revision })),
     progressOf,
     store: progressStore,
     version: config.version,

@@ -7,6 +7,7 @@ import { CohortCare } from './domain/class/care/cohort-care.ts';
 import { CodeGuesses } from './domain/class/code-guesses.ts';
 import { CohortStaff } from './domain/class/cohort-staff.ts';
 import { Cohorts } from './domain/class/cohorts.ts';
+import { ApiTokens } from './domain/class/grades/api-tokens.ts';
 import { ClassHelp, type ClassHelpParts } from './domain/class/help/class-help.ts';
 import { Instructors, type Passphrases } from './domain/class/instructors.ts';
 import { Joining } from './domain/class/joining.ts';
@@ -21,8 +22,10 @@ import type { LoginStore } from './domain/stores.ts';
 import type { WarmPlans } from './domain/warm-plans.ts';
 import { randomCode, randomId, randomToken } from './random-id.ts';
 import { SqliteAuditStore } from './store/audit-store.ts';
+import { SqliteApiTokenStore } from './store/class/api-token-store.ts';
 import { SqliteCohortStore } from './store/class/cohort-store.ts';
 import { SqliteEnrolmentStore } from './store/class/enrolment-store.ts';
+import { SqliteGradeStore } from './store/class/grade-store.ts';
 import { SqliteHandStore } from './store/class/hand-store.ts';
 import { SqliteInstructorStore } from './store/class/instructor-store.ts';
 import { SqliteLearnerRecords } from './store/class/learner-records.ts';
@@ -103,8 +106,12 @@ export function classParts({
     help.rosterChanged(cohortId);
     live.rosterChanged(cohortId);
   };
+  const apiTokenStore = new SqliteApiTokenStore(database);
   return {
     live,
+    apiTokenStore,
+    apiTokens: new ApiTokens({ store: apiTokenStore, cohorts, newToken: randomToken, ...shared }),
+    grades: new SqliteGradeStore(database),
     instructorStore,
     cohortStore,
     enrolments,

@@ -38,6 +38,9 @@ export type AuditEventName =
   | 'warm-up'
   | 'warm-up-cancel'
   | 'instructor-passphrase'
+  | 'grades-export'
+  | 'api-token-create'
+  | 'api-token-revoke'
   | 'lab-start'
   | 'lab-reset'
   | 'lab-prepare'
@@ -57,7 +60,7 @@ export interface AuditEvent {
   /** On what: an id, or several joined by `/`. */
   readonly target: string | null;
   readonly address: string | null;
-  /** An error code, or how it was asked for. Never what was typed, shown or answered. */
+  /** An error code, how it was asked for, or by which key. Never what was typed, shown or answered. */
   readonly detail: string | null;
 }
 

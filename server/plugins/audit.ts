@@ -49,10 +49,15 @@ export function addAudit(app: FastifyInstance, trail: AuditTrail): void {
       actor: request.learner?.id ?? request.instructor?.id ?? null,
       target: request.auditTarget ?? idsIn(request),
       address: request.clientAddress,
-      detail: code,
+      detail: detailOf(code, request.apiToken?.name),
     });
   });
   app.addHook('onClose', async () => trail.flush());
+}
+
+/** Why it was refused, and the name of the key to the API. */
+function detailOf(code: ErrorCode | null, key: string | undefined): string | null {
+  return [code, key === undefined ? null : `key ${key}`].filter((part) => part !== null).join(', ') || null;
 }
 
 /** Only what the route's schema has let through. */

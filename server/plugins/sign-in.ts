@@ -1,9 +1,11 @@
 import '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ApiTokenStore } from '../domain/class/grades/grade-stores.ts';
 import { LabError } from '../domain/lab-error.ts';
 import type { LoginConnections } from '../domain/login-connections.ts';
 import type { Instructor, Learner, LoginSession, LoginStore } from '../domain/stores.ts';
 import type { WebAddress } from '../web-address.ts';
+import { apiTokenOf } from './api-access.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -19,6 +21,7 @@ declare module 'fastify' {
 }
 
 export interface SignInOptions {
+  readonly apiTokenStore: ApiTokenStore;
   readonly logins: LoginStore;
   readonly loginConnections: LoginConnections;
   readonly address: WebAddress;
@@ -30,12 +33,18 @@ export interface SignInOptions {
 const SWEEP_EVERY_MS = 15_000;
 
 export function addSignIn(app: FastifyInstance, options: SignInOptions): void {
-  const { logins, loginConnections, address, nowMs } = options;
+  const { logins, loginConnections, address, apiTokenStore, nowMs } = options;
   app.decorateRequest('learner', null);
   app.decorateRequest('instructor', null);
   app.decorateRequest('learnersComeBy', options.mode === 'class' ? 'join code' : 'launch link');
   app.decorateRequest('login', null);
+  app.decorateRequest('apiToken', null);
   app.addHook('onRequest', async (request) => {
+    request.apiToken = apiTokenOf(request, apiTokenStore, nowMs());
+    if (request.apiToken !== null) {
+      request.instructor = request.apiToken.instructor;
+      return;
+    }
     const token = request.cookies[address.cookieName()];
     request.login = token === undefined ? null : logins.findLoginSession(token, nowMs());
     request.learner = request.login?.learner ?? null;

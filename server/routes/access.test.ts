@@ -38,6 +38,7 @@ const NO_TOKEN = 'x'.repeat(43);
 const TABLE: readonly Access[] = [
   { route: 'GET /healthz', answers: ALL(200) },
   { route: 'GET /api/me', answers: ALL(200) },
+  { route: 'GET /api/openapi.json', answers: ALL(200) },
   { route: 'POST /api/login', body: { launchToken: NO_TOKEN }, answers: ALL(401) },
   { route: 'POST /api/logout', answers: ALL(204) },
   // The catalogue is what the pages show anyway.
@@ -158,6 +159,17 @@ const TABLE: readonly Access[] = [
   { route: `GET ${LEARNER}/lab-sessions/:id/history`, answers: ONLY_ITS_INSTRUCTOR(200) },
   { route: `GET ${LEARNER}/lab-sessions/:id/look`, answers: ONLY_ITS_INSTRUCTOR(200) },
   { route: `GET ${LEARNER}/lab-sessions/:id/usage`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `GET ${COHORT}/grades`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `GET ${COHORT}/grades/attempts`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `GET ${COHORT}/grades/progress.csv`, query: '?lang=ko', answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `GET ${COHORT}/grades/attempts.csv`, query: '?lang=ko', answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: 'GET /api/api-tokens', answers: ANY_INSTRUCTOR(200) },
+  {
+    route: 'POST /api/api-tokens',
+    body: { name: 'A', scope: 'read', cohort: null, days: 1 },
+    answers: ANY_INSTRUCTOR(201),
+  },
+  { route: 'DELETE /api/api-tokens/:token', answers: ANY_INSTRUCTOR(204) },
   { route: `GET ${LEARNER}/data`, answers: ONLY_ITS_INSTRUCTOR(200) },
   { route: `POST ${LEARNER}/name`, body: { name: 'A' }, answers: ONLY_ITS_INSTRUCTOR(204) },
   { route: `POST ${LEARNER}/return-code`, answers: ONLY_ITS_INSTRUCTOR(200) },
@@ -246,6 +258,7 @@ beforeEach(async () => {
       .replace(':message', message)
       .replace(':round', 'careroundcareone')
       .replace(':plan', 'warmplanwarmplan')
+      .replace(':token', 'x'.repeat(16))
       .replace(':invitation', NO_TOKEN);
 });
 afterEach(() => web.app.close());

@@ -112,6 +112,10 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     exercises: () => [{ id: '14.1-deploy', lesson: '14.1', title: { ko: '배포', en: 'Deploy' }, hints: 1 }],
     hintsOf: (id) => (id === '14.1-deploy' ? [{ ko: '하나', en: 'one' }] : null),
     solutionOf: (id) => (id === '14.1-deploy' ? 'docker swarm init\n' : null),
+    gradedExercises: () => [
+      { id: '14.1-deploy', lab: 'first', revision: 2 },
+      { id: '14.5-quorum', lab: 'quorum', revision: 1 },
+    ],
     progressOf: () => ({ exercises: {} }),
     store: new SqliteProgressStore(lab.database),
     version: '0.0.0',

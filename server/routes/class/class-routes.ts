@@ -1,10 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { LabError } from '../../domain/lab-error.ts';
+import { type ApiTokenRoutes, apiTokenRoutes } from './api-tokens.ts';
 import { type CapacityRoutes, capacityRoutes } from './capacity.ts';
 import { type CareRoutes, careRoutes } from './care.ts';
 import { type CohortHelpRoutes, cohortHelpRoutes } from './cohort-help.ts';
 import { type CohortInstructorRoutes, cohortInstructorRoutes } from './cohort-instructors.ts';
 import { type CohortRoutes, cohortRoutes } from './cohorts.ts';
+import { type GradesRoutes, gradesRoutes } from './grades.ts';
 import { type InstructorSignInRoutes, instructorSignInRoutes } from './instructor-sign-in.ts';
 import { type JoiningRoutes, joiningRoutes } from './joining.ts';
 import { type LearnerHelpRoutes, learnerHelpRoutes } from './learner-help.ts';
@@ -23,6 +25,8 @@ export interface ClassRoutes
     RosterRoutes,
     LiveRoutes,
     LiveLearnerRoutes,
+    GradesRoutes,
+    ApiTokenRoutes,
     JoiningRoutes {
   readonly mode: 'alone' | 'class';
 }
@@ -43,6 +47,8 @@ export function classRoutes(options: ClassRoutes): FastifyPluginAsyncZod {
     await app.register(rosterRoutes(options));
     await app.register(liveRoutes(options));
     await app.register(liveLearnerRoutes(options));
+    await app.register(gradesRoutes(options));
+    await app.register(apiTokenRoutes(options));
     await app.register(joiningRoutes(options));
   };
 }

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { CohortChange, NewCohort } from '#contract/class-api.ts';
+import { CohortChange, CohortList, CohortView, NewCohort } from '#contract/class-api.ts';
 import type { Cohorts } from '../../domain/class/cohorts.ts';
 import type { Roster } from '../../domain/class/roster.ts';
 import { requireInstructor } from '../../plugins/sign-in.ts';
@@ -15,9 +15,17 @@ const perMinute = { rateLimit: { max: 120, timeWindow: 60_000 } };
 /** An instructor's cohorts: making, changing and deleting them. */
 export function cohortRoutes({ cohorts, roster }: CohortRoutes): FastifyPluginAsyncZod {
   return async (app) => {
-    app.get('/api/cohorts', async (request) => ({
-      cohorts: cohorts.listOf(requireInstructor(request).id).map((cohort) => cohorts.view(cohort)),
-    }));
+    app.get(
+      '/api/cohorts',
+      { schema: { response: { 200: CohortList } }, config: { api: 'read' } },
+      async (request) => {
+        const only = request.apiToken?.cohort ?? null;
+        const led = cohorts.listOf(requireInstructor(request).id);
+        return {
+          cohorts: led.filter(({ id }) => only === null || id === only).map((cohort) => cohorts.view(cohort)),
+        };
+      },
+    );
 
     app.post(
       '/api/cohorts',
@@ -29,8 +37,10 @@ export function cohortRoutes({ cohorts, roster }: CohortRoutes): FastifyPluginAs
       },
     );
 
-    app.get('/api/cohorts/:cohort', { schema: { params: CohortParams } }, async (request) =>
-      cohorts.view(ownCohort(cohorts, request)),
+    app.get(
+      '/api/cohorts/:cohort',
+      { schema: { params: CohortParams, response: { 200: CohortView } }, config: { api: 'read' } },
+      async (request) => cohorts.view(ownCohort(cohorts, request)),
     );
 
     app.post(

@@ -7,6 +7,7 @@ import {
   RemoveRequest,
   RenameRequest,
   type ReturnCode,
+  Roster as RosterAnswer,
   type RosterEntry,
 } from '#contract/class-api.ts';
 import { Language } from '#contract/language.ts';
@@ -18,6 +19,7 @@ import type { Roster } from '../../domain/class/roster.ts';
 import type { LabSession } from '../../domain/lab-session.ts';
 import type { LabSessions } from '../../domain/lab-sessions.ts';
 import { attachment } from '../attachment.ts';
+import { CSV_ANSWER } from './csv-answer.ts';
 import { CohortLearnerParams, CohortParams, ownCohort, ownLearner } from './own-cohort.ts';
 
 export interface RosterRoutes {
@@ -41,11 +43,15 @@ export function rosterRoutes({
   sessions,
 }: RosterRoutes): FastifyPluginAsyncZod {
   return async (app) => {
-    app.get('/api/cohorts/:cohort/learners', { schema: { params: CohortParams } }, async (request) => ({
-      learners: roster
-        .list(ownCohort(cohorts, request))
-        .map((learner) => entryOf(learner, sessions.listOf(learner.id))),
-    }));
+    app.get(
+      '/api/cohorts/:cohort/learners',
+      { schema: { params: CohortParams, response: { 200: RosterAnswer } }, config: { api: 'read' } },
+      async (request) => ({
+        learners: roster
+          .list(ownCohort(cohorts, request))
+          .map((learner) => entryOf(learner, sessions.listOf(learner.id))),
+      }),
+    );
 
     app.post(
       '/api/cohorts/:cohort/learners',
@@ -63,8 +69,12 @@ export function rosterRoutes({
     app.get(
       '/api/cohorts/:cohort/roster.csv',
       {
-        schema: { params: CohortParams, querystring: z.strictObject({ lang: Language }) },
-        config: { ...perMinute, audit: 'roster-export' },
+        schema: {
+          params: CohortParams,
+          querystring: z.strictObject({ lang: Language }),
+          response: { 200: CSV_ANSWER },
+        },
+        config: { ...perMinute, audit: 'roster-export', api: 'read' },
       },
       async (request, reply) => {
         const cohort = ownCohort(cohorts, request);

@@ -51,6 +51,8 @@ export class SqliteInstructorStore implements InstructorStore {
 
   setPassphrase(id: InstructorId, passphraseHash: string): void {
     this.#database.prepare('UPDATE instructor SET passphrase_hash = ? WHERE id = ?').run(passphraseHash, id);
+    // Whoever may know the old one may have made keys with it.
+    this.#database.prepare('DELETE FROM api_token WHERE instructor_id = ?').run(id);
   }
 
   addLink(token: string, link: NewInstructorLink): void {

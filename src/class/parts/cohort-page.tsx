@@ -8,6 +8,7 @@ import { CapacityView } from '../capacity/capacity-view.tsx';
 import { CarePanel } from '../care/care-panel.tsx';
 import { isSignedOut, useClass } from '../class-context.ts';
 import { type CohortViewName, firstView } from '../cohort-view.ts';
+import { GradesView } from '../grades/grades-view.tsx';
 import { useHelp } from '../help/help-link.ts';
 import { HelpView } from '../help/help-view.tsx';
 import { LiveView } from '../live/live-view.tsx';
@@ -108,6 +109,7 @@ export function CohortPage({ id, view: named }: { id: string; view: CohortViewNa
           />
         </>
       )}
+      {view.value === 'grades' && <GradesView cohort={cohort.value} />}
       {view.value === 'capacity' && <CapacityView cohort={id} />}
       {view.value === 'settings' && (
         <>

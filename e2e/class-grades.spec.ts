@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Page } from '@playwright/test';
+import papa from 'papaparse';
+import { instructorSetUp, joinClass, startClass } from './page/class-pages.ts';
+import { ROOT_DIR } from './product/settings.ts';
+import { expect, test } from './product/test.ts';
+
+const REVIEW_DIR = join(ROOT_DIR, 'test-results/screens');
+
+/** Attempts as the server keeps them, put into its database: the export is at test here, not the grading. */
+function addAttempts(dataDir: string): void {
+  const database = new DatabaseSync(join(dataDir, 'web/rollout-lab.db'));
+  try {
+    for (const [passed, atMs] of [
+      [0, 1_790_000_000_000],
+      [1, 1_790_000_060_000],
+    ] as const)
+      database
+        .prepare(
+          `INSERT INTO attempt (learner_id, exercise_id, exercise_revision, lab_session_id, trigger, passed, verdict_json, at_ms)
+           SELECT learner_id, '14.1-deploy', 1, 'gone', 'button', ?, '{}', ? FROM enrolment`,
+        )
+        .run(passed, atMs);
+  } finally {
+    database.close();
+  }
+}
+
+async function download(page: Page, name: string): Promise<Record<string, string>[]> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name, exact: true }).click(),
+  ]);
+  const text = await readFile(await file.path(), 'utf8');
+  expect(text.startsWith('\ufeff')).toBe(true);
+  return papa.parse<Record<string, string>>(text.slice(1), { header: true, skipEmptyLines: true }).data;
+}
+
+test('grades are exported as the database has them, and a key reads them until it is revoked', async ({
+  browser,
+  startProduct,
+}) => {
+  test.setTimeout(180_000);
+  const product = await startProduct(startClass());
+  const options = { baseURL: product.origin, locale: 'ko', timezoneId: 'Asia/Seoul', acceptDownloads: true };
+  const page = await (await browser.newContext(options)).newPage();
+  await instructorSetUp(page, product.launchLink, { name: '박선생', passphrase: '바람 부는 날 종이배' });
+  await page.getByLabel('반 이름').fill('화요일 반');
+  await page.getByRole('button', { name: '반 만들기' }).click();
+  const code = (await page.locator('.cl-code').textContent())?.trim() ?? '';
+  const learner = await (await browser.newContext(options)).newPage();
+  await learner.goto(`/join#${code}`);
+  await joinClass(learner, '김민수');
+  addAttempts(product.dataDir);
+
+  await page.getByRole('link', { name: '성적', exact: true }).click();
+  const progress = await download(page, '진행 상황 CSV');
+  expect(progress.length).toBeGreaterThan(5);
+  expect(progress.find((row) => row.실습 === '14.1-deploy')).toMatchObject({
+    ...{ 이름: '김민수', '시도 횟수': '2', '통과한 판': '1' },
+    '처음 통과한 시각': '2026-09-21T23:14:20+09:00',
+  });
+  const attempts = await download(page, '시도 기록 CSV');
+  expect(attempts.map((row) => [row.시각, row.통과])).toEqual([
+    ['2026-09-21T23:13:20+09:00', '0'],
+    ['2026-09-21T23:14:20+09:00', '1'],
+  ]);
+
+  await page.getByRole('button', { name: '키 만들기' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('키 이름').fill('성적표 스크립트');
+  await dialog.getByRole('button', { name: '키 만들기' }).click();
+  const key = (await page.locator('.fm-secret').textContent())?.trim() ?? '';
+  expect(key).toMatch(/^rlab_[\w-]{43}$/);
+  await page.getByRole('dialog').getByRole('button', { name: '닫기' }).last().click();
+  const cohort = new URL(page.url()).searchParams.get('cohort');
+  const ask = (path: string) =>
+    fetch(`${product.origin}${path}`, { headers: { authorization: `Bearer ${key}` } });
+  const grades = await ask(`/api/cohorts/${cohort}/grades`);
+  expect(grades.status).toBe(200);
+  expect(await grades.json()).toMatchObject({ learners: [{ name: '김민수' }], next: null });
+  expect((await ask('/api/api-tokens')).status).toBe(403);
+
+  for (const language of ['ko', 'en'])
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const width of [1440, 820, 390]) {
+        if (process.env.REVIEW === undefined) continue;
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(`/${language}/class/?cohort=${cohort}&view=grades`);
+        await page.locator('.cl-people li').first().waitFor();
+        const path = join(REVIEW_DIR, `grades-${language}-${colorScheme}-${width}.png`);
+        await page.screenshot({ path, fullPage: true });
+      }
+  await page.goto(`/ko/class/?cohort=${cohort}&view=grades`);
+  await expect(page.getByText('마지막 사용')).toBeVisible();
+  await page.getByRole('button', { name: '폐기' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '폐기' }).click();
+  await expect(page.getByText('만든 키가 없어요.')).toBeVisible();
+  expect((await ask(`/api/cohorts/${cohort}/grades`)).status).toBe(401);
+});

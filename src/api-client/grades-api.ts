@@ -1,0 +1,20 @@
+import { ApiTokenMade, ApiTokens, type NewApiToken } from '#contract/class-grades.ts';
+import { request, requestNothing } from './request.ts';
+
+const TIMEOUT_MS = 20_000;
+const TOKENS = '/api/api-tokens';
+const gradesOf = (cohort: string) => `/api/cohorts/${encodeURIComponent(cohort)}/grades`;
+
+export const fetchApiTokens = async () => (await request(ApiTokens, { path: TOKENS })).tokens;
+export const makeApiToken = (token: NewApiToken) =>
+  request(ApiTokenMade, { method: 'POST', path: TOKENS, body: token, timeoutMs: TIMEOUT_MS });
+export const revokeApiToken = (id: string) =>
+  requestNothing({ method: 'DELETE', path: `${TOKENS}/${encodeURIComponent(id)}`, timeoutMs: TIMEOUT_MS });
+
+/** Times stand in the reader's own zone. */
+export function gradesCsvPath(cohort: string, what: 'progress' | 'attempts', lang: string): string {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return `${gradesOf(cohort)}/${what}.csv?${new URLSearchParams({ lang, zone })}`;
+}
+export const gradesJsonPath = gradesOf;
+export const API_DESCRIPTION_PATH = '/api/openapi.json';

@@ -1,0 +1,40 @@
+import type { GradesTexts } from './texts.ts';
+
+export const KO: GradesTexts = {
+  exports: {
+    title: '성적',
+    hint: '데이터를 남기고 명단에서 뺀 학습자도 표시와 함께 들어가고, 합친 학습자는 한 명으로 세요.',
+    progress: '진행 상황 CSV',
+    progressHint:
+      '학습자와 실습마다 한 줄이에요. 시도 횟수, 첫 시도와 마지막 시도, 처음 통과한 시각과 실습 판, 힌트와 풀이가 있어요.',
+    attempts: '시도 기록 CSV',
+    attemptsHint: '기록된 확인마다 한 줄이에요. 시각, 확인한 방법, 실습 판, 통과 여부가 있어요.',
+    json: '진행 상황 JSON',
+    jsonHint: '프로그램에서 쓸 수 있는 같은 내용이에요. 한 쪽에 학습자 50명씩, 시각은 에포크 밀리초예요.',
+  },
+  keys: {
+    title: '내 API 키',
+    hint: '키가 있으면 내 프로그램이 여기 보이는 내용을 읽을 수 있어요. 내 권한보다 많은 일은 하지 못해요.',
+    description: 'API 설명(OpenAPI)',
+    none: '만든 키가 없어요.',
+    make: '키 만들기',
+    makeTitle: 'API 키 만들기',
+    name: '키 이름',
+    nameHint: '예: 성적표 스크립트',
+    days: '사용 기한(일)',
+    scope: '할 수 있는 일',
+    scopes: { read: '읽기', care: '읽기와 실습 환경 다루기' },
+    reach: '쓸 수 있는 반',
+    thisClass: '이 반',
+    allClasses: '내 모든 반(나중에 만드는 반도)',
+    otherClass: '다른 반',
+    madeTitle: '새 API 키',
+    madeBody: '지금만 보여요. 암호 문구처럼 안전하게 보관해 주세요.',
+    until: (date) => `${date}까지`,
+    used: (date) => `마지막 사용 ${date}`,
+    unused: '사용한 적 없음',
+    revoke: '폐기',
+    revokeTitle: (name) => `“${name}” 키를 폐기할까요?`,
+    revokeBody: '이 키를 쓰는 프로그램은 바로 거절돼요. 되돌릴 수 없어요.',
+  },
+};
