@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { VERDICTS } from './check.ts';
+import type { LabWatch } from './class-watch.ts';
 import type { ErrorCode } from './error-codes.ts';
 import {
   CheckId,
@@ -377,6 +378,8 @@ export type LabEvent =
   | { readonly type: 'ports'; readonly ports: readonly LabPort[] }
   /** Limits that nodes are at now; empty again when that is over. */
   | { readonly type: 'limits'; readonly limits: readonly LimitHit[] }
+  /** Who asks to watch this lab or to type in it, and who does. */
+  | { readonly type: 'watch'; readonly watch: LabWatch }
   | { readonly type: 'notice'; readonly notice: LocalizedText; readonly level: 'info' | 'warning' };
 
 // ---- errors ----------------------------------------------------------------------------------------------

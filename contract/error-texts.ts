@@ -220,6 +220,18 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     ko: '이 반에 같은 이름이 있어요. 구분할 수 있게 적어 주세요.',
     en: 'Somebody in this class has that name. Write it so that the two can be told apart.',
   },
+  WATCH_UNKNOWN: {
+    ko: '지켜보기가 이미 끝났어요. 필요하면 학습자에게 다시 요청해 주세요.',
+    en: 'The watching is over already. Ask the learner again if you need to.',
+  },
+  WATCHERS_LIMIT_REACHED: {
+    ko: '이 실습 환경은 이미 {limit}명이 지켜보고 있어요. 한 명이 끝낸 다음 다시 시도해 주세요.',
+    en: '{limit} people watch this lab already. Try again when one of them has stopped.',
+  },
+  LEARNER_AWAY: {
+    ko: '학습자가 지금 실습 페이지를 보고 있지 않아서 물어볼 수 없어요. 페이지를 열어 달라고 한 다음 다시 시도해 주세요.',
+    en: 'The learner has no page of the lab open, so there is nobody to ask. Have them open it and try again.',
+  },
   JOIN_CODE_UNKNOWN: {
     ko: '그런 참가 코드가 없어요. 화면에 보이는 코드를 다시 확인해 주세요. 코드가 새로 바뀌었을 수도 있어요.',
     en: 'There is no such join code. Compare it with the one on the screen; it may have been renewed.',

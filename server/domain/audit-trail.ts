@@ -30,6 +30,10 @@ export type AuditEventName =
   | 'terminal-open'
   | 'terminal-close'
   | 'preview-open'
+  | 'watch'
+  | 'watch-end'
+  | 'keyboard'
+  | 'keyboard-end'
   /** Anything that was turned away: the detail says why. */
   | 'refused';
 

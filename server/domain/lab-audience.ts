@@ -11,6 +11,7 @@ const NOTES_KEPT = 5;
 export class LabAudience {
   readonly #nowMs: () => number;
   readonly #listeners = new Set<LabListener>();
+  readonly #onlookers = new Set<LabListener>();
   #notes: LabEvent[] = [];
   #lastNote = { text: '', atMs: 0 };
   #connections = 0;
@@ -33,6 +34,7 @@ export class LabAudience {
 
   tell(event: LabEvent): void {
     for (const listener of this.#listeners) listener(event);
+    for (const onlooker of this.#onlookers) onlooker(event);
   }
 
   /** For the pages that are there, else for the first one that comes. */
@@ -55,6 +57,12 @@ export class LabAudience {
       this.#listeners.delete(listener);
       release();
     };
+  }
+
+  /** Hears every event, and does not count as being there: it keeps no lab awake and gets no notes. */
+  overhear(onlooker: LabListener): () => void {
+    this.#onlookers.add(onlooker);
+    return () => this.#onlookers.delete(onlooker);
   }
 
   /** Counts a page or terminal as being there, until released. Releasing twice is harmless. */

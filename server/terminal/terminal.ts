@@ -11,6 +11,7 @@ import { ReplayRing } from './replay-ring.ts';
 import { RunAtPrompt } from './run-at-prompt.ts';
 import { Screen } from './screen.ts';
 import { ShellTracker } from './shell-tracker.ts';
+import { isTyping } from './typed-keys.ts';
 import { unfinishedFrom } from './unfinished-tail.ts';
 
 const RING_BYTES = 256 * 1024;
@@ -22,6 +23,8 @@ const UNFINISHED_BYTES = 4096;
 const INTERRUPT_KEY = 0x03;
 /** A program that asks and asks but never reads the answers gets no more of them. */
 const MAX_UNREAD_REPLY_BYTES = 4096;
+/** Everybody at a terminal is told this often that a watcher types. */
+const TYPING_EVERY_MS = 1_000;
 /** Answers and switches that commands may send; a learner sends one now and then. */
 const SEQUENCES = { perSecond: 1, burst: 20 };
 
@@ -44,7 +47,8 @@ export interface TerminalOptions {
   /** Screen of the same shell before a restart of the server. */
   readonly saved?: SavedScreen | undefined;
   readonly onSequence: (sequence: LabSequence) => void;
-  readonly onInput: () => void;
+  /** The learner uses it. @param isTyping not only the window's own reports of focus and mouse */
+  readonly onInput: (isTyping: boolean) => void;
   /** The shell ended by itself. */
   readonly onEnded: () => void;
   readonly log: Log;
@@ -67,6 +71,7 @@ export class Terminal {
   #size: Size;
   readonly #startedBlank: boolean;
   #isDrawingSlow = false;
+  #typingToldAtMs = Number.NEGATIVE_INFINITY;
   #isOver = false;
 
   constructor(options: TerminalOptions) {
@@ -148,7 +153,7 @@ export class Terminal {
       use: (connection) => this.#use(connection),
       run: (connection, text, interrupt) => {
         this.#use(connection);
-        this.#options.onInput();
+        this.#options.onInput(true);
         return this.#runner.run(text, interrupt);
       },
       holdChanged: () => this.#holdOrGoOn(),
@@ -193,11 +198,20 @@ export class Terminal {
   }
 
   #input(connection: Connection, bytes: Uint8Array, onTaken: (count: number) => void): void {
-    this.#use(connection);
-    this.#options.onInput();
+    if (connection.watcher === null) {
+      this.#use(connection);
+      this.#options.onInput(isTyping(bytes));
+    } else this.#tellTyping(connection.watcher.name);
     // What waits behind a program that does not read would be thrown away by the tty at ^C anyway.
     if (bytes.length === 1 && bytes[0] === INTERRUPT_KEY) this.#attachment.dropInput();
     this.#attachment.write(bytes, onTaken);
+  }
+
+  #tellTyping(name: string): void {
+    const nowMs = this.#nowMs();
+    if (nowMs - this.#typingToldAtMs < TYPING_EVERY_MS) return;
+    this.#typingToldAtMs = nowMs;
+    this.#tell({ type: 'typing', name });
   }
 
   /** The window that is used sets the size for all. */
