@@ -216,7 +216,13 @@ export type StartComparison = z.infer<typeof StartComparison>;
 export const ActivateExerciseRequest = z.strictObject({ exercise: ExerciseId });
 export const AnswerRequest = z.strictObject({ check: CheckId, answer: z.string().check(z.maxLength(400)) });
 
-export const HintsResponse = z.strictObject({ hints: z.array(LocalizedText), total: z.number() });
+export const HintsResponse = z.strictObject({
+  hints: z.array(LocalizedText),
+  total: z.number(),
+  /** How many of them an instructor has unlocked: these show without being asked for, and don't count as such. */
+  given: z.number(),
+});
+export type HintsResponse = z.infer<typeof HintsResponse>;
 export const SolutionResponse = z.strictObject({ script: z.string() });
 
 // ---- verdicts --------------------------------------------------------------------------------------------

@@ -71,6 +71,12 @@ export const ERROR_CODES = {
   JOIN_FULL: { status: 409, retryable: true },
   RETURN_CODE_UNKNOWN: { status: 404, retryable: false },
   SOLUTION_LOCKED: { status: 403, retryable: false },
+  HINT_UNKNOWN: { status: 404, retryable: false },
+  HANDS_OFF: { status: 403, retryable: false },
+  HAND_UNKNOWN: { status: 404, retryable: false },
+  HAND_TAKEN: { status: 409, retryable: false },
+  MESSAGE_EMPTY: { status: 422, retryable: false },
+  MESSAGE_UNKNOWN: { status: 404, retryable: false },
   NO_MORE_HINTS: { status: 409, retryable: false },
   INTERNAL: { status: 500, retryable: true },
 } as const;

@@ -260,6 +260,27 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     ko: '이 반에서는 강사가 풀이를 열어 줘야 볼 수 있어요.',
     en: 'In this class a solution shows once the instructor has unlocked it.',
   },
+  HINT_UNKNOWN: {
+    ko: '이 실습의 힌트는 {hints}개뿐이에요. 페이지를 새로 고쳐 주세요.',
+    en: 'This exercise has only {hints} hints. Reload the page.',
+  },
+  HANDS_OFF: {
+    ko: '이 반에서는 지금 손들기를 쓰지 않아요. 강사에게 직접 말해 주세요.',
+    en: 'Raising a hand is switched off in this class. Speak to your instructor.',
+  },
+  HAND_UNKNOWN: {
+    ko: '이 학습자는 이제 손을 들고 있지 않아요.',
+    en: 'This learner’s hand is not raised any more.',
+  },
+  HAND_TAKEN: {
+    ko: '{name} 님이 이미 가고 있어요.',
+    en: '{name} is already on the way.',
+  },
+  MESSAGE_EMPTY: { ko: '보낼 내용을 적어 주세요.', en: 'Write something to send.' },
+  MESSAGE_UNKNOWN: {
+    ko: '그런 메시지가 없어요. 강사가 거뒀거나 하루가 지났어요.',
+    en: 'There is no such message: it was withdrawn, or a day has passed.',
+  },
   NO_MORE_HINTS: { ko: '힌트를 모두 봤어요.', en: 'You have seen every hint.' },
   INTERNAL: {
     ko: '서버에서 예상하지 못한 오류가 났어요. 다시 시도해 주세요. (요청 번호 {requestId})',

@@ -153,6 +153,39 @@ export const STORED_DATA: readonly StoredData[] = [
     seenBy: YOU_AND_INSTRUCTORS,
   },
   {
+    id: 'help',
+    tables: {
+      raised_hand: [
+        'id',
+        'learner_id',
+        'exercise_id',
+        'words',
+        'since_ms',
+        'taken_by',
+        'taken_at_ms',
+        'answered_at_ms',
+        'answered_by',
+      ],
+      class_message: ['id', 'cohort_id', 'by_name', 'text', 'to_all', 'sent_at_ms', 'until_ms'],
+      class_message_to: ['message_id', 'learner_id', 'read_at_ms'],
+      cohort_unlock: ['cohort_id', 'exercise_id', 'hints', 'solution'],
+      learner_unlock: ['learner_id', 'exercise_id', 'hints', 'solution'],
+    },
+    what: {
+      ko: '손을 든 시각과 그때의 실습, 함께 적은 말, 도와준 강사. 강사가 보낸 메시지와 내가 읽은 시각. 강사가 열어 준 힌트와 풀이',
+      en: 'When you raised a hand, at which exercise, with which words, and which instructor answered; messages from instructors and when you read them; hints and solutions that instructors unlocked',
+    },
+    why: {
+      ko: '차례대로 도와주고, 자리에 없던 사람도 메시지를 받게 하려고',
+      en: 'So that help comes in turn, and messages reach those who were away',
+    },
+    until: {
+      ko: '손을 든 기록은 내린 지 7일까지, 메시지는 보낸 지 하루까지예요. 나머지는 데이터를 지울 때까지예요',
+      en: 'Hands for seven days after they were lowered, messages for one day; the rest until your data is deleted',
+    },
+    seenBy: YOU_AND_INSTRUCTORS,
+  },
+  {
     id: 'lab-disks',
     tables: {},
     what: {

@@ -6,7 +6,7 @@ import type { LabDefinition } from '#contract/definitions.ts';
 import type { LearnerId } from '#contract/ids.ts';
 import { buildApp } from './app.ts';
 import type { Catalog } from './catalog/catalog.ts';
-import { forbiddenSwitches, hintsOf, lessonView } from './catalog/lesson-view.ts';
+import { forbiddenSwitches, hintsOf, lessonView, unlockableExercises } from './catalog/lesson-view.ts';
 import { loadCatalog } from './catalog/load-catalog.ts';
 import { classParts } from './class-parts.ts';
 import type { Config } from './config.ts';
@@ -196,7 +196,16 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   const siteFolder = join(config.rootDir, 'dist');
   const { nowMs } = clock;
   const passphrases = new ScryptPassphrases();
-  const ofClass = classParts({ database, logins, loginConnections, sessions, passphrases, nowMs });
+  const hintCountOf = (id: string) => catalog.exercise(id)?.definition.hints ?? null;
+  const ofClass = classParts({
+    database,
+    logins,
+    loginConnections,
+    sessions,
+    passphrases,
+    hintCountOf,
+    nowMs,
+  });
   const app = await buildApp({
     ...ofClass,
     address,
@@ -207,6 +216,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     newToken: randomToken,
     nowMs: clock.nowMs,
     lesson: (id) => lessonView(catalog, id),
+    exercises: () => unlockableExercises(catalog),
     hintsOf: (id) => {
       const exercise = catalog.exercise(id);
       return exercise === null ? null : hintsOf(exercise);
@@ -240,6 +250,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   if (firstLab !== undefined) pool.fill(firstLab.definition);
   const sweeping = setInterval(() => {
     warmPlans.tick();
+    ofClass.help.forgetOld();
     void upkeep.sweep();
   }, SWEEP_EVERY_MS);
   undo.move();

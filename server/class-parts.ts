@@ -3,6 +3,7 @@ import { CODE_LETTERS, JOIN_CODE_LENGTH, RETURN_CODE_LENGTH } from '#contract/cl
 import { CodeGuesses } from './domain/class/code-guesses.ts';
 import { CohortStaff } from './domain/class/cohort-staff.ts';
 import { Cohorts } from './domain/class/cohorts.ts';
+import { ClassHelp, type ClassHelpParts } from './domain/class/help/class-help.ts';
 import { Instructors, type Passphrases } from './domain/class/instructors.ts';
 import { Joining } from './domain/class/joining.ts';
 import { learnerLabs } from './domain/class/learner-labs.ts';
@@ -14,8 +15,11 @@ import { randomCode, randomId, randomToken } from './random-id.ts';
 import { SqliteAuditStore } from './store/audit-store.ts';
 import { SqliteCohortStore } from './store/class/cohort-store.ts';
 import { SqliteEnrolmentStore } from './store/class/enrolment-store.ts';
+import { SqliteHandStore } from './store/class/hand-store.ts';
 import { SqliteInstructorStore } from './store/class/instructor-store.ts';
 import { SqliteLearnerRecords } from './store/class/learner-records.ts';
+import { SqliteMessageStore } from './store/class/message-store.ts';
+import { SqliteUnlockStore } from './store/class/unlock-store.ts';
 
 export interface ClassOptions {
   readonly database: DatabaseSync;
@@ -23,6 +27,7 @@ export interface ClassOptions {
   readonly loginConnections: LoginConnections;
   readonly sessions: Pick<LabSessions, 'listOf' | 'close'>;
   readonly passphrases: Passphrases;
+  readonly hintCountOf: ClassHelpParts['hintsOf'];
   readonly nowMs: () => number;
 }
 
@@ -33,6 +38,7 @@ export function classParts({
   loginConnections,
   sessions,
   passphrases,
+  hintCountOf,
   nowMs,
 }: ClassOptions) {
   const instructorStore = new SqliteInstructorStore(database);
@@ -41,12 +47,29 @@ export function classParts({
   const newJoinCode = () => randomCode(JOIN_CODE_LENGTH, CODE_LETTERS);
   const newReturnCode = () => randomCode(RETURN_CODE_LENGTH, CODE_LETTERS);
   const shared = { newId: randomId, nowMs };
-  const cohorts = new Cohorts({ store: cohortStore, enrolments, newJoinCode, ...shared });
+  const cohorts = new Cohorts({
+    store: cohortStore,
+    enrolments,
+    newJoinCode,
+    onChange: (cohortId) => help.policiesChanged(cohortId),
+    ...shared,
+  });
+  const help: ClassHelp = new ClassHelp({
+    handStore: new SqliteHandStore(database),
+    messageStore: new SqliteMessageStore(database),
+    unlockStore: new SqliteUnlockStore(database),
+    cohortStore,
+    cohorts,
+    hintsOf: hintCountOf,
+    ...shared,
+  });
+  const onRosterChange: ClassHelp['rosterChanged'] = (cohortId) => help.rosterChanged(cohortId);
   return {
     instructorStore,
     cohortStore,
     enrolments,
     cohorts,
+    help,
     records: new SqliteLearnerRecords(database),
     instructors: new Instructors({ store: instructorStore, cohorts: cohortStore, passphrases, ...shared }),
     staff: new CohortStaff({
@@ -64,6 +87,7 @@ export function classParts({
       enrolments,
       guesses: new CodeGuesses(nowMs),
       newReturnCode,
+      onChange: onRosterChange,
       ...shared,
     }),
     roster: new Roster({
@@ -73,6 +97,7 @@ export function classParts({
       loginConnections,
       labs: learnerLabs(sessions),
       newReturnCode,
+      onChange: onRosterChange,
       ...shared,
     }),
   };

@@ -5,6 +5,7 @@ import type {
   QuestionView,
 } from '#contract/api.ts';
 import type { Check } from '#contract/check.ts';
+import type { UnlockableExercises } from '#contract/class-help.ts';
 import type { LocalizedText } from '#contract/language.ts';
 import type { Catalog, CatalogExercise, CatalogLab } from './catalog.ts';
 
@@ -18,6 +19,16 @@ export function lessonView(catalog: Catalog, lesson: string): CatalogLesson | nu
     labs: [...labs].flatMap((id) => catalog.lab(id) ?? []).map(labView),
     exercises: exercises.map(exerciseView),
   };
+}
+
+/** What instructors can unlock, in the order of the course. */
+export function unlockableExercises(catalog: Catalog): UnlockableExercises['exercises'] {
+  return catalog.exercises().map((exercise) => ({
+    id: exercise.id,
+    lesson: exercise.lesson,
+    title: inBoth(exercise, (texts) => texts.title),
+    hints: exercise.definition.hints,
+  }));
 }
 
 function labView({ id, definition }: CatalogLab): LabView {

@@ -81,6 +81,15 @@ const TABLE: readonly Access[] = [
   { route: 'POST /api/me/return-code', answers: ANY_LEARNER(200) },
   { route: 'GET /api/me/data', answers: ANY_LEARNER(200) },
   { route: 'POST /api/me/delete', answers: ANY_LEARNER(204) },
+  { route: 'GET /api/me/class/events', answers: ANY_LEARNER(200) },
+  {
+    route: 'POST /api/me/hand',
+    body: { exercise: '14.1-deploy', words: 'help' },
+    answers: ANY_LEARNER(204),
+  },
+  { route: 'DELETE /api/me/hand', answers: ANY_LEARNER(204) },
+  // A message to the owner alone.
+  { route: 'POST /api/me/messages/:message/read', answers: ONLY_OWNER(204) },
   { route: 'POST /api/class/sign-in', body: { name: 'A', passphrase: 'B' }, answers: ALL(401) },
   { route: 'POST /api/class/links/look', body: { token: NO_TOKEN }, answers: ALL(401) },
   {
@@ -101,6 +110,22 @@ const TABLE: readonly Access[] = [
   // The last one stays.
   { route: `DELETE ${COHORT}/instructors/:instructor`, answers: ONLY_ITS_INSTRUCTOR(409) },
   { route: `GET ${COHORT}/audit`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `GET ${COHORT}/help/events`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `GET ${COHORT}/exercises`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  {
+    route: `POST ${COHORT}/hands/:learner/take`,
+    body: { instead: false },
+    answers: ONLY_ITS_INSTRUCTOR(204),
+  },
+  { route: `POST ${COHORT}/hands/:learner/release`, answers: ONLY_ITS_INSTRUCTOR(204) },
+  { route: `POST ${COHORT}/hands/:learner/done`, answers: ONLY_ITS_INSTRUCTOR(204) },
+  { route: `POST ${COHORT}/messages`, body: { to: null, text: 'hello' }, answers: ONLY_ITS_INSTRUCTOR(204) },
+  { route: `DELETE ${COHORT}/messages/:message`, answers: ONLY_ITS_INSTRUCTOR(204) },
+  {
+    route: `POST ${COHORT}/unlocked`,
+    body: { exercise: '14.1-deploy', hints: 1, solution: true, learner: null },
+    answers: ONLY_ITS_INSTRUCTOR(204),
+  },
   { route: `GET ${COHORT}/learners`, answers: ONLY_ITS_INSTRUCTOR(200) },
   { route: `POST ${COHORT}/learners`, body: { names: ['A'] }, answers: ONLY_ITS_INSTRUCTOR(201) },
   { route: `GET ${COHORT}/roster.csv`, query: '?lang=ko', answers: ONLY_ITS_INSTRUCTOR(200) },
@@ -175,6 +200,9 @@ beforeEach(async () => {
   await session.settled();
   const terminal = await web.terminals.open(session.id, session.running.environment.nodes[0]!);
   const rollout = keptRollout(web.learner.id, session.id);
+  const asked = { id: web.learner.id, cohortId: cohort.id };
+  web.help.hands.raise(asked, cohort, { exercise: null, words: '' });
+  const message = web.help.messages.send(cohort, instructor, { to: [web.learner.id], text: 'hello' });
   address = (path) =>
     path
       .replace(':id', session.id)
@@ -186,6 +214,7 @@ beforeEach(async () => {
       .replace(':cohort', cohort.id)
       .replace(':learner', web.learner.id)
       .replace(':instructor', instructor.id)
+      .replace(':message', message)
       .replace(':invitation', NO_TOKEN);
 });
 afterEach(() => web.app.close());

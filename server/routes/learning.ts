@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { CatalogLesson, Progress } from '#contract/api.ts';
+import type { CatalogLesson, HintsResponse, Progress } from '#contract/api.ts';
 import { ExerciseId, type LearnerId, LessonId } from '#contract/ids.ts';
 import type { LocalizedText } from '#contract/language.ts';
-import type { Cohorts } from '../domain/class/cohorts.ts';
+import type { ClassHelp } from '../domain/class/help/class-help.ts';
 import { LabError } from '../domain/lab-error.ts';
 import type { ProgressStore } from '../domain/stores.ts';
 import { requireLearner } from '../plugins/sign-in.ts';
@@ -14,7 +14,7 @@ export interface LearningRoutes {
   readonly solutionOf: (exerciseId: string) => string | null;
   readonly progressOf: (learnerId: LearnerId) => Progress;
   readonly store: ProgressStore;
-  readonly cohorts: Cohorts;
+  readonly help: ClassHelp;
   readonly nowMs: () => number;
 }
 
@@ -37,11 +37,7 @@ export function learningRoutes(options: LearningRoutes): FastifyPluginAsyncZod {
 
     app.get('/api/exercises/:exercise/hints', { schema: { params: ExerciseParams } }, async (request) => {
       const { id } = requireLearner(request);
-      const hints = hintsOf(request.params.exercise);
-      return {
-        hints: hints.slice(0, options.store.hintsShown(id, request.params.exercise)),
-        total: hints.length,
-      };
+      return hintsFor(id, request.params.exercise);
     });
 
     const help = {
@@ -51,28 +47,31 @@ export function learningRoutes(options: LearningRoutes): FastifyPluginAsyncZod {
     app.post('/api/exercises/:exercise/hints', help, async (request) => {
       const { id } = requireLearner(request);
       const { exercise } = request.params;
-      const hints = hintsOf(exercise);
-      const shown = options.store.hintsShown(id, exercise);
-      if (shown >= hints.length)
-        throw new LabError('NO_MORE_HINTS', `all ${hints.length} hints of ${exercise} are shown`);
-      options.store.showHints(id, exercise, shown + 1);
-      return { hints: hints.slice(0, shown + 1), total: hints.length };
+      const { hints, total } = hintsFor(id, exercise);
+      if (hints.length >= total)
+        throw new LabError('NO_MORE_HINTS', `all ${total} hints of ${exercise} are shown`);
+      options.store.showHints(id, exercise, hints.length + 1);
+      return hintsFor(id, exercise);
     });
 
     app.post('/api/exercises/:exercise/solution', help, async (request) => {
       const { id } = requireLearner(request);
-      const script = options.solutionOf(request.params.exercise);
-      if (script === null) throw unknownExercise(request.params.exercise);
-      if (options.cohorts.ofLearner(id)?.policies.solutionsOpen === false)
-        throw new LabError('SOLUTION_LOCKED', `solutions are not open to learner ${id}`);
-      options.store.showSolution(id, request.params.exercise, options.nowMs());
+      const { exercise } = request.params;
+      const script = options.solutionOf(exercise);
+      if (script === null) throw unknownExercise(exercise);
+      if (!options.help.unlocks.isSolutionOpen(id, exercise))
+        throw new LabError('SOLUTION_LOCKED', `the solution of ${exercise} is not open to learner ${id}`);
+      options.store.showSolution(id, exercise, options.nowMs());
       return { script };
     });
 
-    function hintsOf(exercise: string): readonly LocalizedText[] {
+    /** Those that the learner has asked for, and those that an instructor has unlocked. */
+    function hintsFor(learnerId: LearnerId, exercise: string): HintsResponse {
       const hints = options.hintsOf(exercise);
       if (hints === null) throw unknownExercise(exercise);
-      return hints;
+      const given = Math.min(options.help.unlocks.hintsGiven(learnerId, exercise), hints.length);
+      const shown = Math.max(options.store.hintsShown(learnerId, exercise), given);
+      return { hints: hints.slice(0, shown), total: hints.length, given };
     }
   };
 }

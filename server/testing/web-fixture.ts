@@ -49,7 +49,16 @@ export async function webFixture(options: WebFixtureOptions = {}) {
   // As slow as it is in earnest, a hundred tests would take a minute.
   const passphrases = new ScryptPassphrases({ logN: 4, r: 8, p: 1 });
   const { database, sessions } = lab;
-  const ofClass = classParts({ database, logins, loginConnections, sessions, passphrases, nowMs });
+  const hintCountOf = (id: string) => (id === '14.1-deploy' ? 1 : null);
+  const ofClass = classParts({
+    database,
+    logins,
+    loginConnections,
+    sessions,
+    passphrases,
+    hintCountOf,
+    nowMs,
+  });
   const app: FastifyInstance = await buildApp({
     ...ofClass,
     address,
@@ -73,6 +82,7 @@ export async function webFixture(options: WebFixtureOptions = {}) {
       sockets.push(socket);
     },
     lesson: () => null,
+    exercises: () => [{ id: '14.1-deploy', lesson: '14.1', title: { ko: '배포', en: 'Deploy' }, hints: 1 }],
     hintsOf: (id) => (id === '14.1-deploy' ? [{ ko: '하나', en: 'one' }] : null),
     solutionOf: (id) => (id === '14.1-deploy' ? 'docker swarm init\n' : null),
     progressOf: () => ({ exercises: {} }),

@@ -10,6 +10,8 @@ export interface CohortParts {
   readonly newId: (length: number) => string;
   readonly newJoinCode: () => string;
   readonly nowMs: () => number;
+  /** Something about it has been changed. */
+  readonly onChange: (cohortId: CohortId) => void;
 }
 
 const MAX_COHORTS = 200;
@@ -84,6 +86,7 @@ export class Cohorts {
     if (opensAtMs !== null && closesAtMs !== null && closesAtMs <= opensAtMs)
       throw new LabError('COHORT_TIMES_INVALID', 'closes before it opens');
     this.#parts.store.save(changed);
+    this.#parts.onChange(cohort.id);
     return changed;
   }
 

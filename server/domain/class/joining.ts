@@ -1,6 +1,6 @@
 import type { JoinState } from '#contract/class-api.ts';
 import { plainCode } from '#contract/class-codes.ts';
-import { LearnerId } from '#contract/ids.ts';
+import { type CohortId, LearnerId } from '#contract/ids.ts';
 import { LabError } from '../lab-error.ts';
 import type { Cohort, CohortStore, Enrolment, EnrolmentStore } from './class-stores.ts';
 import type { CodeGuesses } from './code-guesses.ts';
@@ -14,6 +14,8 @@ export interface JoiningParts {
   readonly newId: (length: number) => string;
   readonly newReturnCode: () => string;
   readonly nowMs: () => number;
+  /** Somebody has come. */
+  readonly onChange: (cohortId: CohortId) => void;
 }
 
 export interface Joined {
@@ -50,10 +52,10 @@ export class Joining {
     request: { readonly code: string; readonly name: string },
     address: string,
   ): Joined & { returnCode: string } {
-    const { enrolments, newId, newReturnCode, nowMs } = this.#parts;
+    const { enrolments, newId, newReturnCode, nowMs, onChange } = this.#parts;
     const name = nameOf(request.name);
     // Nothing is awaited between the look at the seats and the taking of one: two can't get the last.
-    return enrolments.together(() => {
+    const joined = enrolments.together(() => {
       const cohort = this.look(request.code, address);
       const returnCode = newReturnCode();
       const enrolment: Enrolment = {
@@ -66,6 +68,8 @@ export class Joining {
       enrolments.add({ ...enrolment, returnCode });
       return { enrolment, cohort, returnCode };
     });
+    onChange(joined.cohort.id);
+    return joined;
   }
 
   /** Also when joining is over or paused: the seat is theirs. @throws {LabError} RETURN_CODE_UNKNOWN, TOO_MANY_TRIES */

@@ -1,5 +1,5 @@
 import { nameKey } from '#contract/class-names.ts';
-import { LearnerId } from '#contract/ids.ts';
+import { type CohortId, LearnerId } from '#contract/ids.ts';
 import { LabError } from '../lab-error.ts';
 import type { LoginConnections } from '../login-connections.ts';
 import type { Learner, LoginStore } from '../stores.ts';
@@ -24,6 +24,8 @@ export interface RosterParts {
   readonly newId: (length: number) => string;
   readonly newReturnCode: () => string;
   readonly nowMs: () => number;
+  /** Learners have come or gone, or changed their names. */
+  readonly onChange: (cohortId: CohortId) => void;
 }
 
 /** Who is in a cohort. Learners come in as `Cohorts.learner` has found them: of this cohort. */
@@ -40,8 +42,8 @@ export class Roster {
 
   /** Seats with names for learners who come later. All of them, or none. @throws {LabError} JOIN_FULL and what is wrong with a name */
   addSeats(cohort: Cohort, names: readonly string[]): (Learner & { readonly returnCode: string })[] {
-    const { store, newId, newReturnCode, nowMs } = this.#parts;
-    return store.together(() => {
+    const { store, newId, newReturnCode, nowMs, onChange } = this.#parts;
+    const added = store.together(() => {
       const params = { seats: cohort.seats };
       if (store.seatsTaken(cohort.id) + names.length > cohort.seats)
         throw new LabError('JOIN_FULL', `${names.length} more seats than there are`, { params });
@@ -54,6 +56,8 @@ export class Roster {
         return learner;
       });
     });
+    onChange(cohort.id);
+    return added;
   }
 
   /** @throws {LabError} LEARNER_NAME_TAKEN and what is wrong with the name */
@@ -64,19 +68,21 @@ export class Roster {
     if (!isOwn && store.nameKeys(learner.cohortId).has(nameKey(name)))
       throw new LabError('LEARNER_NAME_TAKEN', 'another learner of the cohort has this name');
     store.rename(learner.id, name);
+    this.#parts.onChange(learner.cohortId);
   }
 
   /** `other` becomes part of `kept`: what they did is added up, labs go on, codes of both lead to `kept`. */
   async merge(kept: Enrolment, other: Enrolment): Promise<void> {
     if (kept.id === other.id)
       throw new LabError('LEARNER_UNKNOWN', 'a learner can not be merged with itself');
-    const { store, labs, nowMs } = this.#parts;
+    const { store, labs, nowMs, onChange } = this.#parts;
     this.#signOut(other.id);
     await labs.closeDoubles(other.id, kept.id);
     // Somebody may have come in with the code of the other meanwhile.
     this.#signOut(other.id);
     labs.handOver(other.id, kept.id);
     store.merge(kept.id, other.id, nowMs());
+    onChange(kept.cohortId);
   }
 
   /** Ends what the learner has open and frees the seat. */
@@ -85,6 +91,7 @@ export class Roster {
     // First of all nobody comes back meanwhile.
     this.#parts.store.remove(learner.id, this.#parts.nowMs());
     this.#signOut(learner.id);
+    this.#parts.onChange(learner.cohortId);
     await this.#parts.labs.closeAll(learner.id);
   }
 
@@ -101,16 +108,19 @@ export class Roster {
       }
       cohorts.remove(id);
     });
+    this.#parts.onChange(id);
   }
 
   /** A learner with everything that is stored of them, in a class or alone. */
   async erase(learnerId: LearnerId): Promise<void> {
-    const { store, labs, nowMs } = this.#parts;
+    const { store, labs, nowMs, onChange } = this.#parts;
+    const cohortId = store.get(learnerId)?.cohortId;
     store.remove(learnerId, nowMs());
     this.#signOut(learnerId);
     await labs.closeAll(learnerId);
     this.#signOut(learnerId);
     store.erase(learnerId);
+    if (cohortId !== undefined) onChange(cohortId);
   }
 
   #signOut(id: LearnerId): void {

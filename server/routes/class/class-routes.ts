@@ -1,15 +1,19 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { LabError } from '../../domain/lab-error.ts';
+import { type CohortHelpRoutes, cohortHelpRoutes } from './cohort-help.ts';
 import { type CohortInstructorRoutes, cohortInstructorRoutes } from './cohort-instructors.ts';
 import { type CohortRoutes, cohortRoutes } from './cohorts.ts';
 import { type InstructorSignInRoutes, instructorSignInRoutes } from './instructor-sign-in.ts';
 import { type JoiningRoutes, joiningRoutes } from './joining.ts';
+import { type LearnerHelpRoutes, learnerHelpRoutes } from './learner-help.ts';
 import { type RosterRoutes, rosterRoutes } from './roster.ts';
 
 export interface ClassRoutes
   extends InstructorSignInRoutes,
     CohortRoutes,
     CohortInstructorRoutes,
+    CohortHelpRoutes,
+    LearnerHelpRoutes,
     RosterRoutes,
     JoiningRoutes {
   readonly mode: 'alone' | 'class';
@@ -24,6 +28,8 @@ export function classRoutes(options: ClassRoutes): FastifyPluginAsyncZod {
     await app.register(instructorSignInRoutes(options));
     await app.register(cohortRoutes(options));
     await app.register(cohortInstructorRoutes(options));
+    await app.register(cohortHelpRoutes(options));
+    await app.register(learnerHelpRoutes(options));
     await app.register(rosterRoutes(options));
     await app.register(joiningRoutes(options));
   };

@@ -115,9 +115,14 @@ export class SqliteEnrolmentStore implements EnrolmentStore {
   }
 
   remove(learnerId: LearnerId, nowMs: number): void {
-    this.#database
-      .prepare('UPDATE enrolment SET removed_at_ms = ? WHERE learner_id = ?')
-      .run(nowMs, learnerId);
+    this.together(() => {
+      this.#database
+        .prepare('UPDATE enrolment SET removed_at_ms = ? WHERE learner_id = ?')
+        .run(nowMs, learnerId);
+      this.#database
+        .prepare('DELETE FROM raised_hand WHERE learner_id = ? AND answered_at_ms IS NULL')
+        .run(learnerId);
+    });
   }
 
   merge(kept: LearnerId, other: LearnerId, nowMs: number): void {

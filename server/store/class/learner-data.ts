@@ -2,7 +2,18 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { LearnerId } from '#contract/ids.ts';
 
 /** Tables in which a learner's rows are no work: they end with a merge, or have a rule of their own. */
-const NO_WORK = new Set(['help_shown', 'login_session', 'launch_token', 'enrolment']);
+const NO_WORK = new Set([
+  'help_shown',
+  'login_session',
+  'launch_token',
+  'enrolment',
+  'raised_hand',
+  'class_message_to',
+  'learner_unlock',
+]);
+
+/** Tables in which each has one row of a kind: what both have stays with who is kept. */
+const ONE_OF_A_KIND = ['raised_hand', 'class_message_to', 'learner_unlock'];
 
 /** Every table whose rows belong to a learner, also those that a later version adds. */
 export function learnersTables(database: DatabaseSync): string[] {
@@ -38,7 +49,9 @@ export function moveWork(database: DatabaseSync, kept: LearnerId, other: Learner
            coalesce(excluded.solution_at_ms, solution_at_ms))`,
     )
     .run(kept, other);
-  for (const table of ['help_shown', 'login_session', 'launch_token'])
+  for (const table of ONE_OF_A_KIND)
+    database.prepare(`UPDATE OR IGNORE ${table} SET learner_id = ? WHERE learner_id = ?`).run(kept, other);
+  for (const table of ['help_shown', 'login_session', 'launch_token', ...ONE_OF_A_KIND])
     database.prepare(`DELETE FROM ${table} WHERE learner_id = ?`).run(other);
 }
 
@@ -49,6 +62,10 @@ export function eraseLearner(database: DatabaseSync, learnerId: LearnerId): void
     // What refers to a lab session goes with it.
     for (const table of learnersTables(database))
       database.prepare(`DELETE FROM ${table} WHERE learner_id = ?`).run(id);
+    // Words that were for nobody else.
+    database.exec(
+      'DELETE FROM class_message WHERE to_all = 0 AND id NOT IN (SELECT message_id FROM class_message_to)',
+    );
     // The trail keeps what happened and no longer says to whom.
     database.prepare('UPDATE audit_event SET actor = NULL, address = NULL WHERE actor = ?').run(id);
     database.prepare('DELETE FROM learner WHERE id = ?').run(id);

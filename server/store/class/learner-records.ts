@@ -7,6 +7,7 @@ import { labsTables, learnersTables } from './learner-data.ts';
 const LEFT_OUT = new Set(['return_code_hash', 'token_hash', 'name_key']);
 const LEARNERS_EYES_ONLY = new Set(['audit_event', 'login_session', 'launch_token']);
 const OF_LABS = 'lab_session_id IN (SELECT id FROM lab_session WHERE learner_id = ?)';
+const OF_MESSAGES = 'id IN (SELECT message_id FROM class_message_to WHERE learner_id = ?)';
 
 /** All that is stored of one learner, for the learner to take away. */
 export class SqliteLearnerRecords implements LearnerRecords {
@@ -22,6 +23,7 @@ export class SqliteLearnerRecords implements LearnerRecords {
       ['learner', 'id = ?'],
       ...learnersTables(database).map((table): [string, string] => [table, 'learner_id = ?']),
       ...labsTables(database).map((table): [string, string] => [table, OF_LABS]),
+      ['class_message', OF_MESSAGES],
       ['audit_event', 'actor = ?'],
     ];
     return Object.fromEntries(
