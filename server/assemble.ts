@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { ExerciseProgress, Progress } from '#contract/api.ts';
 import type { LabDefinition } from '#contract/definitions.ts';
 import type { LearnerId } from '#contract/ids.ts';
+import type { LocalizedText } from '#contract/language.ts';
 import { buildApp } from './app.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import { forbiddenSwitches, hintsOf, lessonView, unlockableExercises } from './catalog/lesson-view.ts';
@@ -70,6 +71,11 @@ export interface Labs {
 }
 
 const SWEEP_EVERY_MS = 5_000;
+const WATCH_TICK_MS = 1_000;
+const FOREIGN_ANSWER: LocalizedText = {
+  ko: '강사가 키보드를 쓰는 동안 보낸 답은 채점하지 않아요. 키보드를 돌려받은 다음 직접 보내 주세요.',
+  en: 'An answer that is sent while an instructor has the keyboard isn’t graded. Send your own once you have it back.',
+};
 const clock = { nowMs: () => Date.now() };
 
 /** Puts the parts together. The only place that knows all of them. */
@@ -91,7 +97,10 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     shell,
     savedScreensFolder: join(config.webDir, 'screens'),
     log,
-    onInput: (id) => session(id)?.touch(),
+    onInput: (id, isTyping) => {
+      session(id)?.touch();
+      if (isTyping) ofClass.watches.learnerTyped(id);
+    },
     onEnded: (id) => session(id)?.announce(),
     onSequence: (id, sequence) => {
       const asking = session(id);
@@ -108,7 +117,8 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
           detail: 'command',
         });
         void sessions.switchNodeFromShell(asking, sequence);
-      } else takeAnswer(asking, sequence);
+      } else if (ofClass.watches.isTypedByWatcher(asking)) asking.notify('warning', FOREIGN_ANSWER);
+      else takeAnswer(asking, sequence);
     },
   });
   const pool = new WarmPool({
@@ -203,6 +213,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     loginConnections,
     sessions,
     passphrases,
+    audit,
     hintCountOf,
     nowMs,
   });
@@ -235,8 +246,8 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     previews,
     previewAddress: previewAddress(config, address, port),
     dialer,
-    connect: (terminalId, socket, resume) =>
-      terminals.connect(terminalId, { socket: terminalSocketOf(socket), readOnly: false, resume }),
+    connect: (terminalId, socket, resume, watcher) =>
+      terminals.connect(terminalId, { socket: terminalSocketOf(socket), watcher, resume }),
     site: { folder: siteFolder, contentSecurityPolicy: await contentSecurityPolicy(siteFolder) },
     log,
   });
@@ -253,6 +264,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     ofClass.help.forgetOld();
     void upkeep.sweep();
   }, SWEEP_EVERY_MS);
+  const watching = setInterval(() => ofClass.watches.tick(), WATCH_TICK_MS);
   undo.move();
 
   return {
@@ -268,6 +280,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
         : firstLaunchLink(logins, address.origin(), nowMs()),
     async stop() {
       clearInterval(sweeping);
+      clearInterval(watching);
       const draining = pool.drain();
       await terminals.detachAll();
       await app.close();
@@ -278,6 +291,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     async leave() {
       sessions.leave();
       clearInterval(sweeping);
+      clearInterval(watching);
       await terminals.detachAll();
       await app.close();
       observer.close();

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { CODE_LETTERS, JOIN_CODE_LENGTH, RETURN_CODE_LENGTH } from '#contract/class-codes.ts';
+import type { AuditTrail } from './domain/audit-trail.ts';
 import { CodeGuesses } from './domain/class/code-guesses.ts';
 import { CohortStaff } from './domain/class/cohort-staff.ts';
 import { Cohorts } from './domain/class/cohorts.ts';
@@ -8,6 +9,7 @@ import { Instructors, type Passphrases } from './domain/class/instructors.ts';
 import { Joining } from './domain/class/joining.ts';
 import { learnerLabs } from './domain/class/learner-labs.ts';
 import { Roster } from './domain/class/roster.ts';
+import { Watches } from './domain/class/watch/watches.ts';
 import type { LabSessions } from './domain/lab-sessions.ts';
 import type { LoginConnections } from './domain/login-connections.ts';
 import type { LoginStore } from './domain/stores.ts';
@@ -27,6 +29,7 @@ export interface ClassOptions {
   readonly loginConnections: LoginConnections;
   readonly sessions: Pick<LabSessions, 'listOf' | 'close'>;
   readonly passphrases: Passphrases;
+  readonly audit: AuditTrail;
   readonly hintCountOf: ClassHelpParts['hintsOf'];
   readonly nowMs: () => number;
 }
@@ -38,6 +41,7 @@ export function classParts({
   loginConnections,
   sessions,
   passphrases,
+  audit,
   hintCountOf,
   nowMs,
 }: ClassOptions) {
@@ -70,6 +74,14 @@ export function classParts({
     enrolments,
     cohorts,
     help,
+    watches: new Watches({
+      mayWatch: (instructorId, cohortId, learnerId) =>
+        cohortStore.isLedBy(cohortId, instructorId) && enrolments.get(learnerId)?.cohortId === cohortId,
+      isUnasked: (cohortId) => cohortStore.get(cohortId)?.policies.watchWithoutAsking ?? false,
+      loginConnections,
+      audit,
+      ...shared,
+    }),
     records: new SqliteLearnerRecords(database),
     instructors: new Instructors({ store: instructorStore, cohorts: cohortStore, passphrases, ...shared }),
     staff: new CohortStaff({

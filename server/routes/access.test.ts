@@ -13,13 +13,13 @@ import { enrol, webFixture } from '../testing/web-fixture.ts';
  * that is gone, fails the test. What each gets, in this order:
  *   nobody · the owner, a learner · another learner of the same class · an instructor of another class ·
  *   the instructor of this class
- * `:id` is the owner's lab session, `:terminal` its terminal, `:cohort` the class and `:learner` the owner.
+ * `:watch` is the watching of the owner's lab by the instructor, `:id` the owner's lab session, `:terminal` its terminal, `:cohort` the class and `:learner` the owner.
  */
 type Answers = readonly [nobody: number, owner: number, other: number, elsewhere: number, instructor: number];
 interface Access {
   readonly route: string;
   readonly query?: string;
-  readonly body?: object | ((parts: { readonly stranger: string }) => object);
+  readonly body?: object | ((parts: { readonly stranger: string; readonly session: string }) => object);
   readonly answers: Answers;
 }
 
@@ -137,6 +137,21 @@ const TABLE: readonly Access[] = [
     body: ({ stranger }) => ({ other: stranger }),
     answers: ONLY_ITS_INSTRUCTOR(204),
   },
+  {
+    route: `POST ${LEARNER}/watch`,
+    body: ({ session }) => ({ labSession: session }),
+    answers: ONLY_ITS_INSTRUCTOR(200),
+  },
+  { route: `GET ${LEARNER}/watch`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `GET ${LEARNER}/watch/:watch/events`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `DELETE ${LEARNER}/watch/:watch`, answers: ONLY_ITS_INSTRUCTOR(204) },
+  { route: `POST ${LEARNER}/watch/:watch/keyboard`, answers: ONLY_ITS_INSTRUCTOR(204) },
+  { route: `DELETE ${LEARNER}/watch/:watch/keyboard`, answers: ONLY_ITS_INSTRUCTOR(204) },
+  { route: `POST ${LEARNER}/watch/:watch/terminals/:terminal/ticket`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `POST ${OWN}/watches/:watch`, body: { answer: 'allow' }, answers: ONLY_OWNER(204) },
+  { route: `DELETE ${OWN}/watches/:watch`, answers: ONLY_OWNER(204) },
+  { route: `POST ${OWN}/watches/:watch/keyboard`, body: { answer: 'allow' }, answers: ONLY_OWNER(204) },
+  { route: `DELETE ${OWN}/watches/:watch/keyboard`, answers: ONLY_OWNER(204) },
   { route: `POST ${LEARNER}/remove`, body: { data: 'delete' }, answers: ONLY_ITS_INSTRUCTOR(204) },
 ];
 
@@ -175,6 +190,7 @@ type Caller = 'nobody' | 'owner' | 'other' | 'elsewhere' | 'instructor';
 let web: Awaited<ReturnType<typeof webFixture>>;
 let cookies: Readonly<Record<Caller, string | null>>;
 let address: (path: string) => string;
+let sessionId: string;
 beforeEach(async () => {
   routes.clear();
   web = await webFixture({ onRoute, mode: 'class' });
@@ -199,6 +215,11 @@ beforeEach(async () => {
   const session = await web.sessions.start(web.learner.id, 'quorum');
   await session.settled();
   const terminal = await web.terminals.open(session.id, session.running.environment.nodes[0]!);
+  const loginId = web.logins.findLoginSession(cookies.instructor?.split('=')[1] ?? '', nowMs)?.id ?? '';
+  const watch = web.watches.ask({ instructor, loginId, cohortId: cohort.id }, session);
+  web.watches.answer(session, watch.id, 'allow');
+  session.connect(() => {});
+  sessionId = session.id;
   const rollout = keptRollout(web.learner.id, session.id);
   const asked = { id: web.learner.id, cohortId: cohort.id };
   web.help.hands.raise(asked, cohort, { exercise: null, words: '' });
@@ -206,6 +227,7 @@ beforeEach(async () => {
   address = (path) =>
     path
       .replace(':id', session.id)
+      .replace(':watch', watch.id)
       .replace(':terminal', terminal.id)
       .replace(':exercise', path.includes('lab-sessions') ? '14.5-quorum' : '14.1-deploy')
       .replace(':lesson', '14.1')
@@ -237,7 +259,9 @@ async function ask(access: Access, caller: Caller): Promise<number> {
     method: method as 'GET',
     url: address(path) + (access.query ?? ''),
     headers: cookie === null ? {} : { cookie },
-    ...(body ? { payload: typeof body === 'function' ? body({ stranger: web.stranger }) : body } : {}),
+    ...(body
+      ? { payload: typeof body === 'function' ? body({ stranger: web.stranger, session: sessionId }) : body }
+      : {}),
     // An event stream has no end: its head is what counts.
     payloadAsStream: true,
   });

@@ -100,7 +100,7 @@ test('whatever a page sends, its connection goes on or is closed by a code of ou
         const ring = new ReplayRing(4096);
         const connection = new Connection(fakeHost(ring), {
           socket,
-          readOnly: false,
+          watcher: null,
           resume: null,
           nowMs: () => performance.now(),
         });

@@ -1,4 +1,3 @@
-import type { TerminalWatcher } from '../domain/lab-terminals.ts';
 /** Terminals on real ptys: dtach and bash of this machine, no Docker. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -8,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LabSessionId, type TerminalId } from '#contract/ids.ts';
 import { TERMINAL_CLOSE, TERMINAL_LIMITS } from '#contract/terminal-protocol.ts';
+import type { TerminalWatcher } from '../domain/lab-terminals.ts';
 import { MAX_TERMINALS_PER_NODE, Terminals } from './terminals.ts';
 import { FakeSocket } from './testing/fake-socket.ts';
 import { FakeWatcher } from './testing/fake-watcher.ts';

@@ -1,8 +1,11 @@
-/** What a terminal reports by itself when a program has asked for it: focus gained and lost, and the mouse. */
-const REPORTS = /^(?:\x1b\[[IO]|\x1b\[<\d{1,4};\d{1,4};\d{1,4}[Mm]|\x1b\[M[\s\S]{3})+$/;
-const LONGEST_REPORT_BYTES = 256;
+/** What a terminal reports by itself when a program has asked for it, after ESC: focus gained and lost, the mouse. */
+const REPORT = /^\[(?:[IO]|<\d{1,4};\d{1,4};\d{1,4}[Mm]|M[\s\S]{3})$/;
+const ESC = '\x1b';
+const LONGEST_REPORTS_BYTES = 256;
 
 /** Whether these bytes of a page are keys or a paste. */
 export function isTyping(bytes: Uint8Array): boolean {
-  return bytes.length > LONGEST_REPORT_BYTES || !REPORTS.test(Buffer.from(bytes).toString('latin1'));
+  if (bytes.length > LONGEST_REPORTS_BYTES || bytes[0] !== 0x1b) return true;
+  const [, ...sequences] = Buffer.from(bytes).toString('latin1').split(ESC);
+  return !sequences.every((sequence) => REPORT.test(sequence));
 }

@@ -37,6 +37,7 @@ export interface WebFixtureOptions {
 export async function webFixture(options: WebFixtureOptions = {}) {
   const lab = labFixture();
   const connected: string[] = [];
+  const watching: string[] = [];
   const sockets: WebSocket[] = [];
   const urls = { publicUrl: options.publicUrl ?? null, previewUrl: options.previewUrl ?? null };
   const address = webAddress({ host: '127.0.0.1', ...urls }, () => 4321);
@@ -56,6 +57,7 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     loginConnections,
     sessions,
     passphrases,
+    audit,
     hintCountOf,
     nowMs,
   });
@@ -77,8 +79,9 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     previews: lab.previews,
     previewAddress: previewAddress(urls, address, () => 4321),
     dialer,
-    connect: (terminalId, socket) => {
+    connect: (terminalId, socket, _resume, watcher) => {
       connected.push(terminalId);
+      if (watcher !== null) watching.push(watcher.name.split(' ')[0] ?? '');
       sockets.push(socket);
     },
     lesson: () => null,
@@ -115,6 +118,8 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     /** Somebody who leads no class of the fixture. */
     anotherInstructor: () => addInstructor(ofClass.instructorStore, nowMs()),
     connected,
+    /** First names of those who look at a terminal that is not theirs. */
+    watching,
     sockets,
     dialer,
     anybody,

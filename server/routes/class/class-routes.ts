@@ -5,8 +5,10 @@ import { type CohortInstructorRoutes, cohortInstructorRoutes } from './cohort-in
 import { type CohortRoutes, cohortRoutes } from './cohorts.ts';
 import { type InstructorSignInRoutes, instructorSignInRoutes } from './instructor-sign-in.ts';
 import { type JoiningRoutes, joiningRoutes } from './joining.ts';
+import { type LabWatchRoutes, labWatchRoutes } from './lab-watches.ts';
 import { type LearnerHelpRoutes, learnerHelpRoutes } from './learner-help.ts';
 import { type RosterRoutes, rosterRoutes } from './roster.ts';
+import { type WatchRoutes, watchRoutes } from './watch.ts';
 
 export interface ClassRoutes
   extends InstructorSignInRoutes,
@@ -15,6 +17,8 @@ export interface ClassRoutes
     CohortHelpRoutes,
     LearnerHelpRoutes,
     RosterRoutes,
+    WatchRoutes,
+    LabWatchRoutes,
     JoiningRoutes {
   readonly mode: 'alone' | 'class';
 }
@@ -31,6 +35,8 @@ export function classRoutes(options: ClassRoutes): FastifyPluginAsyncZod {
     await app.register(cohortHelpRoutes(options));
     await app.register(learnerHelpRoutes(options));
     await app.register(rosterRoutes(options));
+    await app.register(watchRoutes(options));
+    await app.register(labWatchRoutes(options));
     await app.register(joiningRoutes(options));
   };
 }

@@ -24,7 +24,10 @@ export interface WatchOptions {
   readonly session: LabSession;
   readonly nowMs: () => number;
   /** After each change, with what has ended by it. */
-  readonly onChange: (watch: Watch, ended: { readonly watching?: WatchEnd; readonly keyboard?: KeyboardEnd }) => void;
+  readonly onChange: (
+    watch: Watch,
+    ended: { readonly watching?: WatchEnd; readonly keyboard?: KeyboardEnd },
+  ) => void;
 }
 
 const NO_KEYBOARD: WatchKeyboard = { state: 'none', why: null };

@@ -83,7 +83,8 @@ export class Watches {
   /** A watching of this login that is not over. @throws {LabError} WATCH_UNKNOWN */
   of(id: string, loginId: string): Watch {
     const watch = this.#find(id);
-    if (watch?.watcher.loginId !== loginId) throw new LabError('WATCH_UNKNOWN', `no watch ${id} of this login`);
+    if (watch?.watcher.loginId !== loginId)
+      throw new LabError('WATCH_UNKNOWN', `no watch ${id} of this login`);
     return watch;
   }
 
@@ -118,7 +119,10 @@ export class Watches {
   answerKeyboard(session: LabSession, id: string, answer: 'allow' | 'decline'): void {
     const watch = this.#ofLab(session, id);
     if (watch.keyboard.state !== 'asked') return;
-    if (answer === 'decline') return watch.dropKeyboard('declined');
+    if (answer === 'decline') {
+      watch.dropKeyboard('declined');
+      return;
+    }
     this.takeBack(session);
     watch.giveKeyboard();
     this.#record('keyboard', watch, 'done', null);
@@ -170,7 +174,10 @@ export class Watches {
   }
 
   #keyboardEnded(watch: Watch, why: KeyboardEnd): void {
-    if (why === 'declined' || why === 'expired') return this.#record('keyboard', watch, 'refused', why);
+    if (why === 'declined' || why === 'expired') {
+      this.#record('keyboard', watch, 'refused', why);
+      return;
+    }
     this.#typedAtMs.set(watch.session, this.#parts.nowMs());
     this.#record('keyboard-end', watch, 'done', why);
   }
@@ -179,7 +186,10 @@ export class Watches {
     this.#kept.get(watch.id)?.letGo();
     this.#kept.delete(watch.id);
     const { beganAtMs } = watch;
-    if (beganAtMs === null) return this.#record('watch', watch, 'refused', why);
+    if (beganAtMs === null) {
+      this.#record('watch', watch, 'refused', why);
+      return;
+    }
     const seconds = Math.round((this.#parts.nowMs() - beganAtMs) / 1_000);
     this.#record('watch-end', watch, 'done', `${why} ${seconds} s`);
   }
