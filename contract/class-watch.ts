@@ -76,6 +76,8 @@ export const WatchChoice = z.strictObject({
       isLearnerThere: z.boolean(),
       /** The next watching of it starts without a question. */
       isUnasked: z.boolean(),
+      /** What this browser has under way there. */
+      watch: z.nullable(WatchId),
     }),
   ),
 });

@@ -4,6 +4,7 @@ import { LANGUAGES } from '#contract/language.ts';
 import { ExerciseController } from './exercise-controller.ts';
 import { ExerciseStart } from './exercise-start.ts';
 import { LabController } from './lab-controller.ts';
+import { LabViewContext } from './lab-view-parts.ts';
 import { linkToPage } from './page-link.ts';
 import { type OpenDialog, PaneContext, type PaneParts } from './pane-parts.ts';
 import { PaneSettings } from './pane-settings.ts';
@@ -60,7 +61,9 @@ export function labPaneElement(loadTerminal: LoadTerminal) {
       this.replaceChildren();
       render(
         <PaneContext.Provider value={parts}>
-          <Pane host={this} />
+          <LabViewContext.Provider value={{ ...parts, isReadOnly: false }}>
+            <Pane host={this} />
+          </LabViewContext.Provider>
         </PaneContext.Provider>,
         this,
       );

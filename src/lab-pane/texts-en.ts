@@ -1,5 +1,6 @@
 import { QUEUE_EN } from './queue-texts-en.ts';
 import type { PaneTexts } from './texts.ts';
+import { WATCH_EN } from './watch/texts-en.ts';
 
 export const EN: PaneTexts = {
   status: {
@@ -331,5 +332,6 @@ export const EN: PaneTexts = {
     dismiss: 'Dismiss',
   },
   queue: QUEUE_EN,
+  watch: WATCH_EN,
   cancel: 'Cancel',
 };

@@ -1,5 +1,6 @@
 import { QUEUE_KO } from './queue-texts-ko.ts';
 import type { PaneTexts } from './texts.ts';
+import { WATCH_KO } from './watch/texts-ko.ts';
 
 export const KO: PaneTexts = {
   status: {
@@ -316,5 +317,6 @@ export const KO: PaneTexts = {
     dismiss: '알림 닫기',
   },
   queue: QUEUE_KO,
+  watch: WATCH_KO,
   cancel: '취소',
 };

@@ -6,6 +6,7 @@ import type { NodeWord } from './node-words.ts';
 import type { QueueTexts } from './queue-texts.ts';
 import type { SideView } from './side-views.ts';
 import type { DeckNote } from './terminal-deck.ts';
+import type { WatchBarTexts } from './watch/texts.ts';
 
 export type LabStep = (typeof LAB_STEPS)[number];
 
@@ -243,6 +244,7 @@ export interface PaneTexts {
   readonly limits: Readonly<Record<LimitHit['limit'], (nodes: string, most: string) => string>>;
   readonly banner: { readonly offline: string; readonly dismiss: string };
   readonly queue: QueueTexts;
+  readonly watch: WatchBarTexts;
   readonly cancel: string;
 }
 

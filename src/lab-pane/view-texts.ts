@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Language } from '#contract/language.ts';
-import { usePane } from './pane-parts.ts';
+import { useLabView } from './lab-view-parts.ts';
 import { retryOnce } from './retry-once.ts';
 
 /** Where a view that is fetched when first shown keeps what it says, in each language. */
@@ -8,7 +8,7 @@ export type TextSources<T> = Readonly<Record<Language, () => Promise<T>>>;
 
 /** @returns `null` until the texts of the page's language are there */
 export function useViewTexts<T extends object>(sources: TextSources<T>): T | null {
-  const { language } = usePane();
+  const { language } = useLabView();
   const [texts, setTexts] = useState<T | null>(null);
   useEffect(() => {
     let isWanted = true;

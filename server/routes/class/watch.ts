@@ -67,6 +67,7 @@ export function watchRoutes(options: WatchRoutes): FastifyPluginAsyncZod {
 
     app.get(WATCH, { schema: { params: CohortLearnerParams } }, async (request): Promise<WatchChoice> => {
       const { cohort, learner } = ownLearner(cohorts, request);
+      const { id: loginId } = requireLogin(request);
       return {
         learner: { id: learner.id, name: learner.name },
         labs: sessions.listOf(learner.id).map((session) => ({
@@ -75,6 +76,7 @@ export function watchRoutes(options: WatchRoutes): FastifyPluginAsyncZod {
           title: session.definition.title,
           isLearnerThere: session.isWatched,
           isUnasked: watches.isUnasked(session, cohort.id),
+          watch: watches.ofLogin(loginId, session)?.id ?? null,
         })),
       };
     });

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { SwarmMap } from '#contract/swarm-map.ts';
-import { usePane } from '../pane-parts.ts';
+import { useLabView } from '../lab-view-parts.ts';
 import { RichText } from '../rich-text.tsx';
 import { useTicks } from '../use-ticks.ts';
 import { useViewTexts } from '../view-texts.ts';
@@ -26,7 +26,7 @@ const LARGE_TILES = 30;
 const SINGLE_TILES = 80;
 
 export function MapView() {
-  const { lab } = usePane();
+  const { lab } = useLabView();
   const texts = useViewTexts(TEXTS);
   const { map } = lab.model.value;
   if (texts === null) return <section class="lp-map" />;
@@ -39,7 +39,7 @@ export function MapView() {
 }
 
 function DrawnMap({ map, texts }: { readonly map: SwarmMap; readonly texts: MapTexts }) {
-  const { lab, power, texts: words } = usePane();
+  const { lab, power, texts: words } = useLabView();
   const root = useRef<HTMLElement>(null);
   const chosen = useSignal<ShownTile | null>(null);
   const clockMs = useTicks(chosen.value !== null || hasSilence(map));

@@ -1,4 +1,4 @@
-import { usePane } from '../pane-parts.ts';
+import { useLabView } from '../lab-view-parts.ts';
 import { NodeSwitches } from '../parts/node-switches.tsx';
 import { useMap } from './map-parts.ts';
 import type { NodePlace } from './map-scene.ts';
@@ -7,7 +7,7 @@ import { TileList } from './tile-list.tsx';
 
 /** A node as a place, with its tasks by service. */
 export function NodeCard({ place }: { place: NodePlace }) {
-  const { texts: words } = usePane();
+  const { texts: words, isReadOnly } = useLabView();
   const { texts, ago } = useMap();
   const { member, hostname, labNode, condition } = place;
   const role = member === null ? null : member.leader ? 'leader' : member.role;
@@ -31,7 +31,7 @@ export function NodeCard({ place }: { place: NodePlace }) {
           {role !== null && words.nodes[role]}
           {role === null && place.swarmState === 'inactive' && words.nodes.none}
         </span>
-        {labNode !== null && <NodeSwitches node={labNode} />}
+        {labNode !== null && !isReadOnly && <NodeSwitches node={labNode} />}
       </div>
       {badges.length > 0 && (
         <p class="lp-badges">

@@ -1,4 +1,4 @@
-import { usePane } from '../pane-parts.ts';
+import { useLabView } from '../lab-view-parts.ts';
 import { useTicks } from '../use-ticks.ts';
 import { secondsLeft, waitLine } from '../wait-line.ts';
 import { useMap } from './map-parts.ts';
@@ -68,7 +68,7 @@ export function ServiceLine({ row }: { row: ServiceRow }) {
 
 /** What an update waits for; of one that did not go through, Docker's own words. */
 function ServiceNews({ row: { service } }: { row: ServiceRow }) {
-  const { lab, texts: words } = usePane();
+  const { lab, texts: words } = useLabView();
   const { list, heardAtMs } = lab.model.value.waits;
   const waiting = list.find((candidate) => candidate.service === service.name);
   const nowMs = useTicks(waiting !== undefined);
