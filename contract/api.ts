@@ -33,6 +33,7 @@ export type ErrorParams = Readonly<z.infer<typeof ErrorParams>>;
 export const LoginRequest = z.strictObject({ launchToken: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)) });
 
 export const Me = z.strictObject({
+  /** Whether there are labs and progress of one's own: also an instructor's, who follows lessons, too. */
   signedIn: z.boolean(),
   mode: z.enum(['alone', 'class']),
   learner: z.nullable(z.strictObject({ id: LearnerId, name: z.string() })),

@@ -155,8 +155,8 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     en: 'This server runs for one person. To hold a class, start it with `npm start -- --class`.',
   },
   LEARNERS_ONLY: {
-    ko: '지금은 강사로 로그인돼 있어요. 실습 환경은 참가 코드로 들어온 학습자만 쓸 수 있어요.',
-    en: 'You are signed in as an instructor. Labs are for learners, who come in with a join code.',
+    ko: '지금은 강사로 로그인돼 있어요. 이 기능은 참가 코드로 들어온 학습자만 쓸 수 있어요.',
+    en: 'You are signed in as an instructor. This is for learners, who come in with a join code.',
   },
   INSTRUCTORS_ONLY: {
     ko: '강사만 쓸 수 있는 페이지예요. 지금은 학습자로 로그인돼 있어요.',

@@ -250,8 +250,8 @@ export const STORED_DATA: readonly StoredData[] = [
       ],
     },
     what: {
-      ko: '누가 언제 어느 주소(IP)에서 로그인하고, 환경을 열고 닫고 초기화했는지, 무엇이 거절됐는지. 입력한 내용은 없어요',
-      en: 'Who signed in, opened, closed or reset what, when and from which IP address, and what was refused. Nothing that was typed',
+      ko: '누가 언제 어느 주소(IP)에서 로그인하고, 환경을 열고 닫고 초기화했는지, 강사가 누구의 환경을 언제 지켜보고 키보드를 썼는지, 무엇이 거절됐는지. 입력하거나 화면에 나온 내용은 없어요',
+      en: 'Who signed in, opened, closed or reset what, when and from which IP address, which instructor watched whose lab or typed in it and when, and what was refused. Nothing that was typed or shown',
     },
     why: {
       ko: '문제가 생겼을 때 원인을 찾으려고',
@@ -281,7 +281,7 @@ export const STORED_DATA: readonly StoredData[] = [
         'created_at_ms',
       ],
       cohort_instructor: ['cohort_id', 'instructor_id', 'since_ms'],
-      instructor: ['id', 'name', 'name_key', 'passphrase_hash', 'created_at_ms'],
+      instructor: ['id', 'name', 'name_key', 'passphrase_hash', 'created_at_ms', 'own_learner_id'],
       instructor_link: ['token_hash', 'purpose', 'instructor_id', 'cohort_id', 'invited_by', 'expires_at_ms'],
     },
     what: {

@@ -24,9 +24,12 @@ interface Access {
 }
 
 const ALL = (status: number): Answers => [status, status, status, status, status];
-/** Instructors have no labs of their own: the pages of learners tell them so. */
+/** Instructors follow lessons, too, with labs and progress of their own: nobody else's. */
+const ANYBODY_IN = (status: number): Answers => [401, status, status, status, status];
+const ONLY_OWNER = (status: number): Answers => [401, status, 404, 404, 404];
+/** Of a class, which instructors are not in as learners. */
 const ANY_LEARNER = (status: number): Answers => [401, status, status, 403, 403];
-const ONLY_OWNER = (status: number): Answers => [401, status, 404, 403, 403];
+const ONLY_THIS_LEARNER = (status: number): Answers => [401, status, 404, 403, 403];
 const ANY_INSTRUCTOR = (status: number): Answers => [401, 403, 403, status, status];
 const ONLY_ITS_INSTRUCTOR = (status: number): Answers => [401, 403, 403, 404, status];
 
@@ -43,12 +46,12 @@ const TABLE: readonly Access[] = [
   // The catalogue is what the pages show anyway.
   { route: 'GET /api/catalog/lessons/:lesson', answers: ALL(404) },
 
-  { route: 'GET /api/progress', answers: ANY_LEARNER(200) },
-  { route: 'GET /api/exercises/:exercise/hints', answers: ANY_LEARNER(200) },
-  { route: 'POST /api/exercises/:exercise/hints', answers: ANY_LEARNER(200) },
-  { route: 'POST /api/exercises/:exercise/solution', answers: ANY_LEARNER(200) },
-  { route: 'GET /api/lab-sessions', answers: ANY_LEARNER(200) },
-  { route: 'POST /api/lab-sessions', body: { lab: 'quorum' }, answers: ANY_LEARNER(202) },
+  { route: 'GET /api/progress', answers: ANYBODY_IN(200) },
+  { route: 'GET /api/exercises/:exercise/hints', answers: ANYBODY_IN(200) },
+  { route: 'POST /api/exercises/:exercise/hints', answers: ANYBODY_IN(200) },
+  { route: 'POST /api/exercises/:exercise/solution', answers: ANYBODY_IN(200) },
+  { route: 'GET /api/lab-sessions', answers: ANYBODY_IN(200) },
+  { route: 'POST /api/lab-sessions', body: { lab: 'quorum' }, answers: ANYBODY_IN(202) },
   { route: `GET ${OWN}`, answers: ONLY_OWNER(200) },
   { route: `POST ${OWN}/reset`, answers: ONLY_OWNER(202) },
   { route: `POST ${OWN}/prepare`, body: { exercise: '14.5-quorum' }, answers: ONLY_OWNER(202) },
@@ -61,7 +64,7 @@ const TABLE: readonly Access[] = [
   { route: `POST ${OWN}/answers`, body: { check: 'mode', answer: 'x' }, answers: ONLY_OWNER(200) },
   { route: `GET ${OWN}/events`, answers: ONLY_OWNER(200) },
   { route: `GET ${OWN}/history`, answers: ONLY_OWNER(200) },
-  { route: 'GET /api/rollouts', answers: ANY_LEARNER(200) },
+  { route: 'GET /api/rollouts', answers: ANYBODY_IN(200) },
   { route: 'GET /api/rollouts/:rollout', answers: ONLY_OWNER(200) },
   { route: `POST ${OWN}/previews`, body: { node: 'node2', port: 80 }, answers: ONLY_OWNER(200) },
   {
@@ -79,8 +82,8 @@ const TABLE: readonly Access[] = [
   { route: 'POST /api/join', body: { code: 'WRONG', name: 'A' }, answers: ALL(404) },
   { route: 'POST /api/join/return', body: { code: 'WRONG' }, answers: ALL(404) },
   { route: 'POST /api/me/return-code', answers: ANY_LEARNER(200) },
-  { route: 'GET /api/me/data', answers: ANY_LEARNER(200) },
-  { route: 'POST /api/me/delete', answers: ANY_LEARNER(204) },
+  { route: 'GET /api/me/data', answers: ANYBODY_IN(200) },
+  { route: 'POST /api/me/delete', answers: ANYBODY_IN(204) },
   { route: 'GET /api/me/class/events', answers: ANY_LEARNER(200) },
   {
     route: 'POST /api/me/hand',
@@ -89,7 +92,7 @@ const TABLE: readonly Access[] = [
   },
   { route: 'DELETE /api/me/hand', answers: ANY_LEARNER(204) },
   // A message to the owner alone.
-  { route: 'POST /api/me/messages/:message/read', answers: ONLY_OWNER(204) },
+  { route: 'POST /api/me/messages/:message/read', answers: ONLY_THIS_LEARNER(204) },
   { route: 'POST /api/class/sign-in', body: { name: 'A', passphrase: 'B' }, answers: ALL(401) },
   { route: 'POST /api/class/links/look', body: { token: NO_TOKEN }, answers: ALL(401) },
   {

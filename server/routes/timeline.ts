@@ -4,7 +4,7 @@ import type { HistoryPage, KeptRolloutEntries, KeptRollouts } from '#contract/ap
 import { LabError } from '../domain/lab-error.ts';
 import type { LabSessions } from '../domain/lab-sessions.ts';
 import type { HistoryStore, RolloutStore } from '../domain/stores.ts';
-import { requireLearner } from '../plugins/sign-in.ts';
+import { requireOwner } from '../plugins/sign-in.ts';
 import { ownSession, SessionParams } from './lab-sessions.ts';
 
 export interface TimelineRoutes {
@@ -43,14 +43,14 @@ export function timelineRoutes({ sessions, history, rollouts }: TimelineRoutes):
     );
 
     app.get('/api/rollouts', { config }, async (request): Promise<KeptRollouts> => {
-      return { rollouts: rollouts.listOf(requireLearner(request).id) };
+      return { rollouts: rollouts.listOf(requireOwner(request).id) };
     });
 
     app.get(
       '/api/rollouts/:rollout',
       { schema: { params: RolloutParams }, config },
       async (request): Promise<KeptRolloutEntries> => {
-        const found = rollouts.find(requireLearner(request).id, request.params.rollout);
+        const found = rollouts.find(requireOwner(request).id, request.params.rollout);
         if (found === null) throw new LabError('NOT_FOUND', `no rollout ${request.params.rollout}`);
         return found;
       },

@@ -47,7 +47,6 @@ export const EN: PaneTexts = {
     signInTitle: 'Sign in first',
     joinTitle: 'Labs are part of a class',
     join: 'Join a class',
-    toClasses: 'Go to your classes',
     failedTitle: 'The lab has run into a problem',
     fullTitle: 'No room right now',
     otherLabs: 'Other labs you have open',

@@ -44,7 +44,6 @@ export const KO: PaneTexts = {
     signInTitle: '먼저 로그인해 주세요',
     joinTitle: '실습은 반에서 함께해요',
     join: '반에 참가하기',
-    toClasses: '내 반으로 가기',
     failedTitle: '실습 환경에 문제가 생겼어요',
     fullTitle: '지금은 빈자리가 없어요',
     otherLabs: '열려 있는 다른 실습 환경',

@@ -43,7 +43,6 @@ export interface PaneTexts {
     readonly signInTitle: string;
     readonly joinTitle: string;
     readonly join: string;
-    readonly toClasses: string;
     readonly failedTitle: string;
     readonly fullTitle: string;
     readonly otherLabs: string;

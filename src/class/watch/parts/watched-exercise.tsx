@@ -35,7 +35,7 @@ export function WatchedExercise() {
                       {state === 'unknown' ? texts.notChecked : words.verdicts[state]}
                     </span>
                   </p>
-                  {own?.message && (
+                  {own?.message && !isLater && (
                     <p class="lp-check-message">
                       <RichText text={own.message[language]} />
                     </p>
