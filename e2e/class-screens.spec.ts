@@ -65,7 +65,7 @@ for (const language of LANGUAGES) {
     await take(other, 'privacy', `/${language}/privacy/`, 'own-data .lp-button');
     await post(`/api/cohorts/${cohort.id}/learners`, { names: NAMES[language].slice(1) });
     await take(page, 'list', `/${language}/class/`, '.cl-cohort');
-    await take(page, 'cohort', `/${language}/class/?cohort=${cohort.id}`, '.cl-roster');
+    await take(page, 'cohort', `/${language}/class/?cohort=${cohort.id}&view=people`, '.cl-roster');
 
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.locator('.cl-roster tbody input').first().check();

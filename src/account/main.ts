@@ -8,6 +8,8 @@ import { onAccountChanged } from './account-changed.ts';
 customElements.define(
   'account-menu',
   class AccountMenu extends HTMLElement {
+    #isFollowing = false;
+
     connectedCallback(): void {
       const show = () =>
         void this.#show().catch(() => {
@@ -21,10 +23,20 @@ customElements.define(
       await launchResult;
       const response = await fetch('/api/me');
       if (!response.ok) return;
-      const me = (await response.json()) as { mode?: unknown };
+      const me = (await response.json()) as { mode?: unknown; learner?: unknown };
       if (me.mode !== 'class') return;
+      void this.#follow(me);
       const { showAccount } = await import('./show-account.tsx');
       await showAccount(this, me);
+    }
+
+    /** In a class, whoever learns hears of it on every page. */
+    async #follow(me: { learner?: unknown }): Promise<void> {
+      const host = document.querySelector<HTMLElement>('class-channel');
+      if (host === null || (!me.learner && !this.#isFollowing)) return;
+      this.#isFollowing = true;
+      const { followClass } = await import('../class-channel/follow-class.ts');
+      await followClass(host, me);
     }
   },
 );

@@ -1,5 +1,5 @@
 /** The parts of a class's page, in their order; each has an address of its own. */
-export const COHORT_VIEWS = ['people', 'settings'] as const;
+export const COHORT_VIEWS = ['help', 'people', 'settings'] as const;
 export type CohortViewName = (typeof COHORT_VIEWS)[number];
 
 /** @returns the view that an address names, else the first */

@@ -1,8 +1,9 @@
 import { computed, effect, signal } from '@preact/signals';
-import type { CatalogExercise } from '#contract/api.ts';
+import type { CatalogExercise, HintsResponse } from '#contract/api.ts';
 import type { LocalizedText } from '#contract/language.ts';
 import * as api from '../api-client/lab-api.ts';
 import { type LabProblem, problemFrom } from '../api-client/lab-problem.ts';
+import { unlockedOf } from '../class-channel/class-channel.ts';
 import { exerciseStates, firstChoice, nextOpen } from './exercise-progress.ts';
 import type { LabController } from './lab-controller.ts';
 import type { PaneSettings } from './pane-settings.ts';
@@ -11,6 +12,8 @@ export interface ShownHints {
   readonly exercise: string;
   readonly hints: readonly LocalizedText[];
   readonly total: number;
+  /** How many of them an instructor has unlocked. */
+  readonly given: number;
 }
 
 /** The exercise in front: which one, how it stands, and what helps. */
@@ -142,14 +145,19 @@ export class ExerciseController {
 
   #loadHints(): void {
     const id = this.current.value?.id;
-    if (!id || this.#lab.signIn.value !== 'in' || this.hints.peek()?.exercise === id) return;
-    this.hints.value = null;
-    this.solution.value = null;
+    if (!id || this.#lab.signIn.value !== 'in') return;
+    const given = unlockedOf(id).hints;
+    const known = this.hints.peek();
+    if (known?.exercise === id && known.given === given) return;
+    if (known?.exercise !== id) {
+      this.hints.value = null;
+      this.solution.value = null;
+    }
     void this.#attempt(async () => this.#keepHints(id, await api.fetchHints(id)));
   }
 
-  #keepHints(exercise: string, { hints, total }: { hints: LocalizedText[]; total: number }): void {
-    if (this.current.value?.id === exercise) this.hints.value = { exercise, hints, total };
+  #keepHints(exercise: string, response: HintsResponse): void {
+    if (this.current.value?.id === exercise) this.hints.value = { exercise, ...response };
   }
 
   async #attempt(run: () => Promise<void>): Promise<void> {

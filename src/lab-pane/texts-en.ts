@@ -266,6 +266,9 @@ export const EN: PaneTexts = {
     solutionBody:
       'You learn more by trying yourself first. It is recorded that you looked, and you can still pass.',
     solutionConfirm: 'Show the solution',
+    hintGiven: 'from your instructor',
+    solutionLocked: 'The solution shows once your instructor unlocks it.',
+    solutionUnlocked: 'Your instructor has unlocked the solution.',
     hideSolution: 'Hide the solution',
     runLine: 'Run in terminal',
     copyLine: 'Copy',

@@ -212,6 +212,9 @@ export interface PaneTexts {
     readonly solutionTitle: string;
     readonly solutionBody: string;
     readonly solutionConfirm: string;
+    readonly hintGiven: string;
+    readonly solutionLocked: string;
+    readonly solutionUnlocked: string;
     readonly hideSolution: string;
     readonly runLine: string;
     readonly copyLine: string;

@@ -6,6 +6,8 @@ import { type LabProblem, problemFrom } from '../../api-client/lab-problem.ts';
 import { ProblemNote } from '../../forms/problem-note.tsx';
 import { isSignedOut, useClass } from '../class-context.ts';
 import type { CohortViewName } from '../cohort-view.ts';
+import { useHelp } from '../help/help-link.ts';
+import { HelpView } from '../help/help-view.tsx';
 import { AuditCard } from './audit-card.tsx';
 import { CohortViews } from './cohort-views.tsx';
 import { InstructorsCard } from './instructors-card.tsx';
@@ -25,6 +27,7 @@ export function CohortPage({ id, view }: { id: string; view: CohortViewName }) {
   const learners = useSignal<readonly RosterEntry[]>([]);
   const slips = useSignal<NewSeatsAnswer['learners'] | null>(null);
   const problem = useSignal<LabProblem | null>(null);
+  const help = useHelp(id);
   const load = async () => {
     try {
       const [view, roster] = await Promise.all([fetchCohort(id), fetchRoster(id)]);
@@ -82,7 +85,8 @@ export function CohortPage({ id, view }: { id: string; view: CohortViewName }) {
         <span class="fm-quiet">{texts.cohorts.taken(cohort.value.seatsTaken, cohort.value.seats)}</span>
       </header>
       <ProblemNote problem={problem.value} language={language} />
-      <CohortViews cohort={id} current={view} />
+      <CohortViews cohort={id} current={view} hands={help.state.value.hands?.hands.length ?? 0} />
+      {view === 'help' && <HelpView cohort={id} learners={learners.value} help={help} />}
       {view === 'people' && (
         <>
           <JoinCard cohort={cohort.value} onChange={onChange} />
