@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { LabId, LabSessionId, LearnerId } from './ids.ts';
+import { CohortId, LabId, LabSessionId, LearnerId } from './ids.ts';
 import { LocalizedText } from './language.ts';
 
 /** Watching a learner's lab, and typing in it, with the learner's consent. Times are epoch milliseconds. */
@@ -33,6 +33,37 @@ export const WATCH_ENDS = [
   'not-allowed',
 ] as const;
 export type WatchEnd = (typeof WATCH_ENDS)[number];
+
+/** Of one showing of an instructor's lab to a class. */
+export const ShowId = z
+  .string()
+  .check(z.regex(/^s[a-z0-9]{15}$/))
+  .brand<'ShowId'>();
+export type ShowId = z.infer<typeof ShowId>;
+
+/** A lab that an instructor shows to a class: `show` event of the class channel. */
+export const ClassShow = z.strictObject({
+  id: ShowId,
+  by: z.string(),
+  title: LocalizedText,
+  sinceMs: z.number(),
+});
+export type ClassShow = z.infer<typeof ClassShow>;
+
+/** Beside the lab's own events of `GET /api/me/class/show/events`: what is shown; `null`, the last, when that is over. */
+export const ShowEvent = z.strictObject({ type: z.literal('showing'), show: z.nullable(ClassShow) });
+export type ShowEvent = z.infer<typeof ShowEvent>;
+
+/** What somebody else sees of a lab's events: all but its learner's own record, and what is said to the learner. */
+export const SEEN_BY_WATCHERS: readonly string[] = [
+  'session',
+  'verdict',
+  'nodes',
+  'waiting',
+  'map',
+  'ports',
+  'limits',
+];
 
 /** Why an instructor does not have the keyboard, where that is news. `learner`: taken back, by a key or a button. */
 export const KEYBOARD_ENDS = ['declined', 'expired', 'learner', 'instructor', 'away'] as const;
@@ -114,6 +145,8 @@ export const LabWatch = z.strictObject({
       hasKeyboard: z.boolean(),
     }),
   ),
+  /** The class to which an instructor shows this lab, and how many look at it. */
+  shownTo: z.nullable(z.strictObject({ cohort: CohortId, name: z.string(), viewers: z.number() })),
 });
 export type LabWatch = z.infer<typeof LabWatch>;
-export const NOBODY_WATCHES: LabWatch = { questions: [], watchers: [] };
+export const NOBODY_WATCHES: LabWatch = { questions: [], watchers: [], shownTo: null };

@@ -63,6 +63,8 @@ export const ERROR_CODES = {
   LEARNER_NAME_TAKEN: { status: 409, retryable: false },
   WATCH_UNKNOWN: { status: 404, retryable: false },
   WATCHERS_LIMIT_REACHED: { status: 409, retryable: true },
+  SHOW_RUNNING: { status: 409, retryable: true },
+  SHOW_OVER: { status: 404, retryable: false },
   LEARNER_AWAY: { status: 409, retryable: true },
   JOIN_CODE_UNKNOWN: { status: 404, retryable: false },
   JOIN_NOT_OPEN_YET: { status: 403, retryable: true },

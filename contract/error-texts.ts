@@ -228,6 +228,14 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     ko: '이 실습 환경은 이미 {limit}명이 지켜보고 있어요. 한 명이 끝낸 다음 다시 시도해 주세요.',
     en: '{limit} people watch this lab already. Try again when one of them has stopped.',
   },
+  SHOW_RUNNING: {
+    ko: '지금은 {name} 강사가 이 반에 실습 환경을 보여 주고 있어요. 끝난 다음 다시 시도해 주세요.',
+    en: '{name} shows a lab to this class now. Try again when that is over.',
+  },
+  SHOW_OVER: {
+    ko: '강사가 보여 주기를 끝냈어요.',
+    en: 'The instructor has stopped showing the lab.',
+  },
   LEARNER_AWAY: {
     ko: '학습자가 지금 실습 페이지를 보고 있지 않아서 물어볼 수 없어요. 페이지를 열어 달라고 한 다음 다시 시도해 주세요.',
     en: 'The learner has no page of the lab open, so there is nobody to ask. Have them open it and try again.',

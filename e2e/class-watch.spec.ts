@@ -1,17 +1,38 @@
 import type { Browser, Page } from '@playwright/test';
 import { EN as WATCH_EN } from '../src/class/watch/texts-en.ts';
 import { KO as WATCH_KO } from '../src/class/watch/texts-ko.ts';
+import { KO as CHANNEL_KO } from '../src/class-channel/texts-ko.ts';
 import { WATCH_KO as BAR_KO } from '../src/lab-pane/watch/texts-ko.ts';
 import { instructorSetUp, joinClass, startClass } from './page/class-pages.ts';
 import { LabPage } from './page/lab-page.ts';
+import type { ProductServer, ServerSettings } from './product/product-server.ts';
 import { expect, test } from './product/test.ts';
 
 const TEACHER = '박선생';
 const LEARNER = '김민수';
+const COHORT = '화요일 반';
 
 async function person(browser: Browser, origin: string): Promise<Page> {
   const context = await browser.newContext({ baseURL: origin, locale: 'ko' });
   return context.newPage();
+}
+
+/** An instructor on the page of a new class, and a learner who has joined it. */
+async function classOfTwo(
+  browser: Browser,
+  startProduct: (settings: ServerSettings) => Promise<ProductServer>,
+) {
+  const product = await startProduct(startClass());
+  const teacher = await person(browser, product.origin);
+  await instructorSetUp(teacher, product.launchLink, { name: TEACHER, passphrase: '바람 부는 날 종이배' });
+  await teacher.getByLabel('반 이름').fill(COHORT);
+  await teacher.getByRole('button', { name: '반 만들기' }).click();
+  await teacher.goto(`${teacher.url().split('&')[0]}&view=people`);
+  const code = (await teacher.locator('.cl-code').textContent())?.trim() ?? '';
+  const learner = await person(browser, product.origin);
+  await learner.goto(`/join#${code}`);
+  await joinClass(learner, LEARNER);
+  return { product, teacher, learner };
 }
 
 /** The instructor's page of a lab, with what its terminal shows. */
@@ -40,21 +61,12 @@ test('the rule of the class; ask, allow, see, hand the keyboard over, take it ba
   startProduct,
 }) => {
   test.setTimeout(180_000);
-  const product = await startProduct(startClass());
-  const teacher = await person(browser, product.origin);
-  await instructorSetUp(teacher, product.launchLink, { name: TEACHER, passphrase: '바람 부는 날 종이배' });
-  await teacher.getByLabel('반 이름').fill('화요일 반');
-  await teacher.getByRole('button', { name: '반 만들기' }).click();
-  await expect(teacher.locator('.cl-code')).toBeVisible();
-  const code = (await teacher.locator('.cl-code').textContent())?.trim() ?? '';
-  const learner = await person(browser, product.origin);
-  await learner.goto(`/join#${code}`);
-  await joinClass(learner, LEARNER);
+  const { product, teacher, learner } = await classOfTwo(browser, startProduct);
   const lab = new LabPage(learner, product.origin, 'ko');
   await lab.open();
   await lab.start();
 
-  await teacher.goto(`${teacher.url().split('&')[0]}&view=people`);
+  await teacher.reload();
   await teacher.getByRole('link', { name: `${LEARNER} 님의 실습 지켜보기` }).click();
   const watch = new WatchPage(teacher);
   const bar = learner.getByRole('region', { name: BAR_KO.region });
@@ -143,4 +155,39 @@ test('the rule of the class; ask, allow, see, hand the keyboard over, take it ba
   await expect(bar).toContainText(BAR_KO.watching(TEACHER));
   await teacher.request.post('/api/logout', { headers });
   await expect(bar).toHaveCount(0);
+});
+
+test('an instructor runs a lab of their own and shows it to the class', async ({ browser, startProduct }) => {
+  test.setTimeout(150_000);
+  const { product, teacher, learner } = await classOfTwo(browser, startProduct);
+  await learner.goto('/ko/chapter-14/');
+  const lab = new LabPage(teacher, product.origin, 'ko');
+  await lab.open();
+  await lab.start();
+  await expect(teacher.getByRole('combobox', { name: BAR_KO.show.label })).toContainText(COHORT);
+  await lab.button(BAR_KO.show.start).click();
+  await expect(lab.pane.getByText(BAR_KO.show.shown(COHORT))).toBeVisible();
+
+  // Wherever the learner is.
+  await expect(learner.getByText(CHANNEL_KO.show.title(TEACHER))).toBeVisible();
+  const opened = learner.context().waitForEvent('page');
+  await learner.getByRole('link', { name: CHANNEL_KO.show.watch }).click();
+  const shown = await opened;
+  const watch = new WatchPage(shown);
+  await expect(shown.getByRole('heading', { name: WATCH_KO.show.title(TEACHER) })).toBeVisible();
+  await lab.terminal.type('echo shown-$((40+2))\n');
+  await expect(watch.screen).toContainText('shown-42');
+  await expect(lab.pane.getByText(BAR_KO.show.viewers(1))).toBeVisible();
+  await watch.type('echo intruder');
+  await lab.terminal.type('echo after\n');
+  await expect(watch.screen).toContainText('after');
+  expect(await watch.screen.textContent()).not.toContain('intruder');
+
+  await lab.button(BAR_KO.show.stop).click();
+  await expect(shown.getByText(WATCH_KO.show.over)).toBeVisible();
+  await expect(shown.locator('.wt-terminals')).toHaveCount(0);
+  await expect(learner.getByText(CHANNEL_KO.show.title(TEACHER))).toHaveCount(0);
+  // Nobody of the roster.
+  const cohorts = await teacher.request.get('/api/cohorts');
+  expect((await cohorts.json()).cohorts).toMatchObject([{ name: COHORT, seatsTaken: 1 }]);
 });

@@ -264,7 +264,10 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     ofClass.help.forgetOld();
     void upkeep.sweep();
   }, SWEEP_EVERY_MS);
-  const watching = setInterval(() => ofClass.watches.tick(), WATCH_TICK_MS);
+  const watching = setInterval(() => {
+    ofClass.watches.tick();
+    ofClass.shows.tick();
+  }, WATCH_TICK_MS);
   undo.move();
 
   return {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { CODE_LETTERS, JOIN_CODE_LENGTH, RETURN_CODE_LENGTH } from '#contract/class-codes.ts';
+import { WatchId } from '#contract/class-watch.ts';
 import type { AuditTrail } from './domain/audit-trail.ts';
 import { CodeGuesses } from './domain/class/code-guesses.ts';
 import { CohortStaff } from './domain/class/cohort-staff.ts';
@@ -9,6 +10,7 @@ import { Instructors, type Passphrases } from './domain/class/instructors.ts';
 import { Joining } from './domain/class/joining.ts';
 import { learnerLabs } from './domain/class/learner-labs.ts';
 import { Roster } from './domain/class/roster.ts';
+import { Shows } from './domain/class/watch/shows.ts';
 import { Watches } from './domain/class/watch/watches.ts';
 import type { LabSessions } from './domain/lab-sessions.ts';
 import type { LoginConnections } from './domain/login-connections.ts';
@@ -65,23 +67,35 @@ export function classParts({
     cohortStore,
     cohorts,
     hintsOf: hintCountOf,
+    showOf: (cohortId) => shows.of(cohortId),
     ...shared,
   });
   const onRosterChange: ClassHelp['rosterChanged'] = (cohortId) => help.rosterChanged(cohortId);
+  const watches = new Watches({
+    mayWatch: (instructorId, cohortId, learnerId) =>
+      cohortStore.isLedBy(cohortId, instructorId) && enrolments.get(learnerId)?.cohortId === cohortId,
+    isUnasked: (cohortId) => cohortStore.get(cohortId)?.policies.watchWithoutAsking ?? false,
+    loginConnections,
+    audit,
+    ...shared,
+  });
+  const shows: Shows = new Shows({
+    isLedBy: (cohortId, instructorId) => cohortStore.isLedBy(cohortId, instructorId),
+    onChange: (cohortId) => help.channel.tellLearners(cohortId, 'show'),
+    loginConnections,
+    audit,
+    ...shared,
+  });
   return {
     instructorStore,
     cohortStore,
     enrolments,
     cohorts,
     help,
-    watches: new Watches({
-      mayWatch: (instructorId, cohortId, learnerId) =>
-        cohortStore.isLedBy(cohortId, instructorId) && enrolments.get(learnerId)?.cohortId === cohortId,
-      isUnasked: (cohortId) => cohortStore.get(cohortId)?.policies.watchWithoutAsking ?? false,
-      loginConnections,
-      audit,
-      ...shared,
-    }),
+    watches,
+    shows,
+    guestOf: (id: string, loginId: string) =>
+      WatchId.safeParse(id).success ? watches.of(id, loginId) : shows.guest(id),
     records: new SqliteLearnerRecords(database),
     instructors: new Instructors({ store: instructorStore, cohorts: cohortStore, passphrases, ...shared }),
     staff: new CohortStaff({

@@ -40,6 +40,8 @@ export type AuditEventName =
   | 'watch-end'
   | 'keyboard'
   | 'keyboard-end'
+  | 'show'
+  | 'show-end'
   /** Anything that was turned away: the detail says why. */
   | 'refused';
 

@@ -222,9 +222,9 @@ export class LabSession {
   }
 
   /** Who asks to watch the lab and who does: its learner's pages show it. */
-  setWatch(watch: LabWatch): void {
-    this.#watch = watch;
-    this.tell({ type: 'watch', watch });
+  setWatch(change: Partial<LabWatch>): void {
+    this.#watch = { ...this.#watch, ...change };
+    this.tell({ type: 'watch', watch: this.#watch });
   }
 
   /** The same person under another id: two learners have become one. Pages of the former are closed by its logins. */

@@ -40,7 +40,7 @@ test('a ticket is spent by a wrong guess at its terminal, and expires', () => {
     loginId: 'login',
     labSessionId: 's',
     terminalId: 't1' as never,
-    watchId: null,
+    guestOf: null,
   };
   const first = tickets.issue(holder, 0);
   expect(tickets.redeem(first, 't2', 1)).toBeNull();

@@ -1,4 +1,4 @@
-import type { WatchId } from '#contract/class-watch.ts';
+import type { ShowId, WatchId } from '#contract/class-watch.ts';
 import type { LearnerId, TerminalId } from '#contract/ids.ts';
 
 const TICKET_LIFETIME_MS = 30_000;
@@ -12,8 +12,8 @@ interface Ticket {
   readonly loginId: string;
   readonly labSessionId: string;
   readonly terminalId: TerminalId;
-  /** By which watching somebody else gets in; `null` for the lab's own learner. */
-  readonly watchId: WatchId | null;
+  /** By which watching or showing somebody else gets in; `null` for the lab's own learner. */
+  readonly guestOf: WatchId | ShowId | null;
   readonly expiresAtMs: number;
 }
 

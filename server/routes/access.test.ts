@@ -145,6 +145,16 @@ const TABLE: readonly Access[] = [
     body: ({ session }) => ({ labSession: session }),
     answers: ONLY_ITS_INSTRUCTOR(200),
   },
+  // The lab is the learner's: an instructor shows only an own one.
+  {
+    route: `POST ${COHORT}/show`,
+    body: ({ session }) => ({ labSession: session }),
+    answers: [401, 403, 403, 404, 404],
+  },
+  { route: `DELETE ${COHORT}/show`, answers: ONLY_ITS_INSTRUCTOR(204) },
+  { route: 'GET /api/me/class/show/events', answers: ANY_LEARNER(200) },
+  // The terminal is none of the lab that is shown.
+  { route: 'POST /api/me/class/show/terminals/:terminal/ticket', answers: ANY_LEARNER(404) },
   { route: `GET ${LEARNER}/watch`, answers: ONLY_ITS_INSTRUCTOR(200) },
   { route: `GET ${LEARNER}/watch/:watch/events`, answers: ONLY_ITS_INSTRUCTOR(200) },
   { route: `DELETE ${LEARNER}/watch/:watch`, answers: ONLY_ITS_INSTRUCTOR(204) },
@@ -222,6 +232,8 @@ beforeEach(async () => {
   const watch = web.watches.ask({ instructor, loginId, cohortId: cohort.id }, session);
   web.watches.answer(session, watch.id, 'allow');
   session.connect(() => {});
+  const shown = await web.sessions.start(web.instructorStore.ownLearner(instructor, nowMs).id, 'numbers');
+  web.shows.start(cohort, { instructor, loginId, cohortId: cohort.id }, shown);
   sessionId = session.id;
   const rollout = keptRollout(web.learner.id, session.id);
   const asked = { id: web.learner.id, cohortId: cohort.id };

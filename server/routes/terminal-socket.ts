@@ -14,7 +14,7 @@ import {
 } from '#contract/terminal-protocol.ts';
 import { Allowance } from '../domain/allowance.ts';
 import type { AuditTrail } from '../domain/audit-trail.ts';
-import type { Watches } from '../domain/class/watch/watches.ts';
+import type { Guest } from '../domain/class/watch/show.ts';
 import { KeyedAllowance } from '../domain/keyed-allowance.ts';
 import { LabError } from '../domain/lab-error.ts';
 import type { LabSessions } from '../domain/lab-sessions.ts';
@@ -33,7 +33,8 @@ export interface TerminalSocketOptions {
   readonly audit: AuditTrail;
   readonly tickets: Tickets;
   readonly sessions: LabSessions;
-  readonly watches: Watches;
+  /** Who comes by a watching or a showing that is still on. @throws {LabError} WATCH_UNKNOWN, SHOW_OVER */
+  readonly guestOf: (id: string, loginId: string) => Guest;
   /**
    * Hands an open WebSocket to a terminal. `since`: the byte offset that the page has already, of that epoch.
    * @param watcher who looks on; `null` for the learner whose terminal it is
@@ -50,7 +51,8 @@ export interface TerminalSocketOptions {
 }
 
 const PATH = /^\/ws\/terminals\/([^/?]+)$/;
-const OPEN_SOCKETS_LIMIT = 500;
+/** A class of two hundred, each at an own terminal and at one that is shown, in more than one window. */
+const OPEN_SOCKETS_LIMIT = 1000;
 /** A lab of five nodes with six terminals each, in two windows: of a learner, or of one watching. */
 const SOCKETS_PER_LEARNER = 60;
 /** Handshakes without a good ticket, by address. One with a good ticket never waits for those of others. */
@@ -77,10 +79,10 @@ export function addTerminalSocket(app: FastifyInstance, options: TerminalSocketO
     if (options.isElsewhere(request)) return;
     try {
       const { ticket, resumeFrom } = admitUpgrade(request, options, sockets.clients.size);
-      const { terminalId, labSessionId, learnerId, loginId, watchId } = ticket;
+      const { terminalId, labSessionId, learnerId, loginId, guestOf } = ticket;
       const session = options.sessions.get(labSessionId, learnerId);
-      const watch = watchId === null ? null : options.watches.of(watchId, loginId);
-      const holder = watchId ?? learnerId;
+      const guest = guestOf === null ? null : options.guestOf(guestOf, loginId);
+      const holder = guestOf === null ? learnerId : `${guestOf} ${loginId}`;
       const open = perLearner.get(holder) ?? 0;
       if (open >= SOCKETS_PER_LEARNER)
         throw new LabError('TOO_MANY_REQUESTS', `${open} terminal sockets of one learner are open`);
@@ -91,9 +93,9 @@ export function addTerminalSocket(app: FastifyInstance, options: TerminalSocketO
         );
         // Who watches is not there: the lab goes to sleep as if nobody looked.
         const release =
-          watch === null
+          guest === null
             ? session.hold()
-            : watch.hold(() => webSocket.close(TERMINAL_CLOSE.gone, 'watching is over'));
+            : guest.hold(() => webSocket.close(TERMINAL_CLOSE.gone, 'watching is over'));
         webSocket.once('close', () => {
           release();
           letGo();
@@ -103,7 +105,7 @@ export function addTerminalSocket(app: FastifyInstance, options: TerminalSocketO
         });
         limitPings(webSocket, nowMs);
         notePresence(webSocket, () => options.logins.touch(loginId, nowMs()), nowMs);
-        options.connect(terminalId, webSocket, resumeFrom, watch);
+        options.connect(terminalId, webSocket, resumeFrom, guest);
       });
     } catch (failure) {
       const client = clientAddressOf(request, address);

@@ -75,7 +75,7 @@ export function terminalRoutes({
           throw new LabError('TERMINAL_UNKNOWN', `lab session ${session.id} has no terminal ${terminalId}`);
         }
         const { id: labSessionId, learnerId } = session;
-        const holder = { learnerId, loginId, labSessionId, terminalId, watchId: null };
+        const holder = { learnerId, loginId, labSessionId, terminalId, guestOf: null };
         return { ticket: tickets.issue(holder, nowMs()) };
       },
     );

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { OPCODE, TERMINAL_CLOSE, TERMINAL_LIMITS } from '#contract/terminal-protocol.ts';
 import { Connection, type ConnectionHost, type ConnectionOptions } from './connection.ts';
 import { ReplayRing } from './replay-ring.ts';
+import { SharedFrame } from './shared-frame.ts';
 import { FakeSocket } from './testing/fake-socket.ts';
 import { FakeWatcher } from './testing/fake-watcher.ts';
 
@@ -44,6 +45,10 @@ class FakeHost implements ConnectionHost {
 
   use(connection: Connection): void {
     this.used.push(connection.viewport);
+  }
+
+  outputFrom(offset: number): Uint8Array {
+    return new SharedFrame(this.ring).from(offset);
   }
 
   print(text: string): void {

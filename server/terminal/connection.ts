@@ -33,6 +33,8 @@ export interface ConnectionHost {
   readonly epoch: string;
   readonly ring: ReplayRing;
   hello(): Omit<Extract<TerminalControl, { type: 'hello' }>, 'type' | 'base' | 'readOnly'>;
+  /** OUTPUT frame of all bytes from `offset` to the end of the ring; shared, not to be written to. */
+  outputFrom(offset: number): Uint8Array;
   /** Screen at `offset`, where the page goes on. */
   snapshot(): Promise<Size & { offset: number; bytes: Uint8Array }>;
   input(connection: Connection, bytes: Uint8Array, onTaken: (count: number) => void): void;
@@ -265,9 +267,7 @@ export class Connection {
       void this.#sendSnapshot();
       return;
     }
-    const frame = new Uint8Array(1 + length);
-    frame[0] = OPCODE.output;
-    ring.copy(this.#sentOffset, ring.endOffset, frame, 1);
+    const frame = this.#host.outputFrom(this.#sentOffset);
     this.#sentOffset = ring.endOffset;
     this.#flushedAtMs = this.#nowMs();
     this.#socket.send(frame);

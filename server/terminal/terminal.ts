@@ -10,6 +10,7 @@ import type { Size } from './pty-attachment.ts';
 import { ReplayRing } from './replay-ring.ts';
 import { RunAtPrompt } from './run-at-prompt.ts';
 import { Screen } from './screen.ts';
+import { SharedFrame } from './shared-frame.ts';
 import { ShellTracker } from './shell-tracker.ts';
 import { isTyping } from './typed-keys.ts';
 import { unfinishedFrom } from './unfinished-tail.ts';
@@ -62,6 +63,7 @@ export class Terminal {
   readonly #host: ConnectionHost;
   readonly #bounds = new BoundedSequences();
   readonly #ring = new ReplayRing(RING_BYTES);
+  readonly #output = new SharedFrame(this.#ring);
   readonly #shell: ShellTracker;
   readonly #screen: Screen;
   /** Last used window last. */
@@ -148,6 +150,7 @@ export class Terminal {
       epoch,
       ring: this.#ring,
       hello: () => ({ epoch, ...this.#size, ...this.#shellState(), startedBlank: this.#startedBlank }),
+      outputFrom: (offset) => this.#output.from(offset),
       snapshot: () => this.#snapshot(),
       input: (connection, bytes, onTaken) => this.#input(connection, bytes, onTaken),
       use: (connection) => this.#use(connection),

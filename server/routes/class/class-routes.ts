@@ -8,6 +8,7 @@ import { type JoiningRoutes, joiningRoutes } from './joining.ts';
 import { type LabWatchRoutes, labWatchRoutes } from './lab-watches.ts';
 import { type LearnerHelpRoutes, learnerHelpRoutes } from './learner-help.ts';
 import { type RosterRoutes, rosterRoutes } from './roster.ts';
+import { type ShowRoutes, showRoutes } from './show.ts';
 import { type WatchRoutes, watchRoutes } from './watch.ts';
 
 export interface ClassRoutes
@@ -19,6 +20,7 @@ export interface ClassRoutes
     RosterRoutes,
     WatchRoutes,
     LabWatchRoutes,
+    ShowRoutes,
     JoiningRoutes {
   readonly mode: 'alone' | 'class';
 }
@@ -37,6 +39,7 @@ export function classRoutes(options: ClassRoutes): FastifyPluginAsyncZod {
     await app.register(rosterRoutes(options));
     await app.register(watchRoutes(options));
     await app.register(labWatchRoutes(options));
+    await app.register(showRoutes(options));
     await app.register(joiningRoutes(options));
   };
 }

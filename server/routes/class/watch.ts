@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { LabEvent } from '#contract/api.ts';
 import {
+  SEEN_BY_WATCHERS,
   type WatchChoice,
   type WatchEvent,
   WatchId,
@@ -35,17 +36,6 @@ const WATCH = '/api/cohorts/:cohort/learners/:learner/watch';
 const Whose = { cohort: CohortId, learner: LearnerId };
 const WatchParams = z.strictObject({ ...Whose, watch: WatchId });
 const TerminalParams = z.strictObject({ ...Whose, watch: WatchId, terminal: TerminalId });
-
-/** What a watcher sees of a lab: all but the learner's own record, and what is said to the learner. */
-const SEEN: ReadonlySet<LabEvent['type']> = new Set<LabEvent['type']>([
-  'session',
-  'verdict',
-  'nodes',
-  'waiting',
-  'map',
-  'ports',
-  'limits',
-]);
 
 const perMinute = (max: number) => ({ rateLimit: { max, timeWindow: 60_000 } });
 
@@ -132,7 +122,7 @@ export function watchRoutes(options: WatchRoutes): FastifyPluginAsyncZod {
           throw new LabError('WATCH_UNKNOWN', `watch ${watch.id} has not begun`);
         if (!terminals.list(labSessionId).some(({ id }) => id === terminalId))
           throw new LabError('TERMINAL_UNKNOWN', `lab session ${labSessionId} has no terminal ${terminalId}`);
-        const holder = { learnerId, loginId, labSessionId, terminalId, watchId: watch.id };
+        const holder = { learnerId, loginId, labSessionId, terminalId, guestOf: watch.id };
         return { ticket: tickets.issue(holder, nowMs()) };
       },
     );
@@ -147,7 +137,7 @@ function follow(watch: Watch, send: (event: WatchEvent | LabEvent) => void): () 
     const isOn = watching.status.state === 'on';
     if (isOn && stopHearing === null)
       stopHearing = watch.session.overhear((event) => {
-        if (SEEN.has(event.type)) send(event);
+        if (SEEN_BY_WATCHERS.includes(event.type)) send(event);
       });
     if (watching.status.state === 'over') stopHearing?.();
   });

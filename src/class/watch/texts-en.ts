@@ -45,6 +45,10 @@ export const EN: WatchTexts = {
       away: () => 'The keyboard went back: the learner has no page of the lab open.',
     },
   },
+  show: {
+    title: (who) => `Lab of ${who}`,
+    over: 'The instructor has stopped showing the lab. You can close this window.',
+  },
   terminals: 'Terminals',
   noTerminals: 'No terminal is open. When the learner opens one, it shows here.',
   tab: (node, number) => `${node} · ${number}`,

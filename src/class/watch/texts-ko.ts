@@ -45,6 +45,10 @@ export const KO: WatchTexts = {
       away: () => '학습자가 실습 페이지를 떠나서 키보드를 돌려줬어요.',
     },
   },
+  show: {
+    title: (who) => `${who} 강사의 실습 환경`,
+    over: '강사가 보여 주기를 끝냈어요. 이 창은 닫아도 돼요.',
+  },
   terminals: '터미널',
   noTerminals: '열려 있는 터미널이 없어요. 학습자가 열면 여기에 나타나요.',
   tab: (node, number) => `${node} · ${number}`,

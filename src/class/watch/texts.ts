@@ -33,6 +33,8 @@ export interface WatchTexts {
     readonly readOnly: string;
     readonly ends: Readonly<Record<KeyboardEnd, (learner: string) => string>>;
   };
+  /** What a learner reads of a lab that an instructor shows. */
+  readonly show: { readonly title: (who: string) => string; readonly over: string };
   readonly terminals: string;
   readonly noTerminals: string;
   readonly tab: (node: string, number: number) => string;

@@ -1,36 +1,25 @@
 import { computed, signal } from '@preact/signals';
-import type { CatalogLesson } from '#contract/api.ts';
 import { WatchChoice, WatchView } from '#contract/class-watch.ts';
 import type { LabSessionId } from '#contract/ids.ts';
 import type { ServerSentEvent } from '../../api-client/event-parser.ts';
-import { EventStream } from '../../api-client/event-stream.ts';
-import { fetchLesson } from '../../api-client/lab-api.ts';
-import { readLabEvent } from '../../api-client/lab-events.ts';
 import { type LabProblem, problemFrom } from '../../api-client/lab-problem.ts';
 import { request, requestNothing } from '../../api-client/request.ts';
-import { EMPTY_LAB, type LabModel, reduceLab } from '../../lab-pane/lab-model.ts';
-
-type Connection = 'connecting' | 'live' | 'reconnecting';
+import { LabSight } from './lab-sight.ts';
 
 /** A learner's lab as somebody sees it who watches, and what can be asked of the learner. */
 export class WatchController {
   readonly cohort: string;
   readonly choice = signal<WatchChoice | null>(null);
   readonly watching = signal<WatchView | null>(null);
-  readonly model = signal<LabModel>(EMPTY_LAB);
-  readonly connection = signal<Connection>('connecting');
+  readonly sight = new LabSight();
   readonly problem = signal<LabProblem | null>(null);
   readonly isBusy = signal(false);
-  /** Of the exercise at hand: its words. */
-  readonly lesson = signal<CatalogLesson | null>(null);
-  readonly isReady = computed(() => this.model.value.session?.status.state === 'ready');
   readonly isOn = computed(() => this.watching.value?.status.state === 'on');
   readonly hasKeyboard = computed(() => {
     const status = this.watching.value?.status;
     return status?.state === 'on' && status.keyboard.state === 'has';
   });
   readonly #path: string;
-  #stream: EventStream | null = null;
 
   constructor(cohort: string, learner: string) {
     this.cohort = cohort;
@@ -55,7 +44,6 @@ export class WatchController {
   async #ask(labSession: LabSessionId): Promise<void> {
     const path = this.#path;
     const watching = await request(WatchView, { method: 'POST', path, body: { labSession } });
-    this.model.value = EMPTY_LAB;
     this.watching.value = watching;
     this.#follow(watching);
   }
@@ -78,7 +66,7 @@ export class WatchController {
   }
 
   dispose(): void {
-    this.#stream?.close();
+    this.sight.close();
   }
 
   #ownPath(): string {
@@ -88,35 +76,24 @@ export class WatchController {
   }
 
   #follow({ id }: WatchView): void {
-    this.#stream?.close();
-    this.connection.value = 'connecting';
-    this.#stream = new EventStream({
+    this.sight.follow({
       path: `${this.#path}/${id}/events`,
       onEvent: (event) => this.#receive(event),
-      onState: (state) => {
-        this.connection.value = state;
-      },
       onRefused: (problem) => this.#ended(problem),
     });
   }
 
-  #receive(event: ServerSentEvent): void {
-    if (event.name === 'watching') {
-      const watching = WatchView.parse(JSON.parse(event.data).watching);
-      this.watching.value = watching;
-      if (watching.status.state === 'over') void this.#over();
-      return;
-    }
-    const known = readLabEvent(event);
-    if (known === null) return;
-    this.model.value = reduceLab(this.model.value, known);
-    void this.#findLesson();
+  #receive({ name, data }: ServerSentEvent): boolean {
+    if (name !== 'watching') return false;
+    const watching = WatchView.parse(JSON.parse(data).watching);
+    this.watching.value = watching;
+    if (watching.status.state === 'over') void this.#over();
+    return true;
   }
 
   /** The list of labs may be another one by now. */
   async #over(): Promise<void> {
-    this.#stream?.close();
-    this.#stream = null;
+    this.sight.close();
     try {
       this.choice.value = await request(WatchChoice, { path: this.#path });
     } catch (fault) {
@@ -127,19 +104,7 @@ export class WatchController {
   /** The server knows nothing of it any more: it was started again, or we are not allowed to. */
   #ended(problem: LabProblem): void {
     this.watching.value = null;
-    this.model.value = EMPTY_LAB;
     this.problem.value = problem;
-  }
-
-  async #findLesson(): Promise<void> {
-    const exercise = this.model.value.session?.activeExercise ?? null;
-    const lesson = exercise?.split('-')[0];
-    if (lesson === undefined || this.lesson.value?.lesson === lesson) return;
-    try {
-      this.lesson.value = await fetchLesson(lesson);
-    } catch {
-      // Without its words the exercise shows its id; the next event asks again.
-    }
   }
 
   async #ofWatch(work: (path: string) => Promise<void>): Promise<void> {

@@ -5,17 +5,16 @@ import type { Language } from '#contract/language.ts';
 import { request } from '../../api-client/request.ts';
 import { DeckTerminal } from '../../lab-pane/deck-terminal.ts';
 import { retryOnce } from '../../lab-pane/retry-once.ts';
-import type { WatchController } from './watch-controller.ts';
 
 /** The watcher's side of each terminal, made when it is first shown. */
 export class WatchedTerminals {
   readonly loadFailed = signal(false);
-  readonly #watch: WatchController;
+  readonly #ticketPath: (terminal: string) => string;
   readonly #language: Language;
   readonly #terminals = new Map<TerminalId, DeckTerminal>();
 
-  constructor(watch: WatchController, language: Language) {
-    this.#watch = watch;
+  constructor(ticketPath: (terminal: string) => string, language: Language) {
+    this.#ticketPath = ticketPath;
     this.#language = language;
   }
 
@@ -37,7 +36,7 @@ export class WatchedTerminals {
         terminalId: id,
         language: this.#language,
         openTicket: async () => {
-          const path = this.#watch.ticketPath(id);
+          const path = this.#ticketPath(id);
           return (await request(TicketResponse, { method: 'POST', path })).ticket;
         },
         ...terminal.reports,

@@ -1,5 +1,6 @@
 import { useCallback, useEffect } from 'preact/hooks';
 import { usePane } from '../pane-parts.ts';
+import { ShowBar } from '../watch/show-bar.tsx';
 import { WatchBar } from '../watch/watch-bar.tsx';
 import { Bar } from './bar.tsx';
 import { later } from './later.tsx';
@@ -31,6 +32,7 @@ export function Pane({ host }: { host: HTMLElement }) {
       style={{ '--lp-exercise-height': `${settings.exercisePercent.value}%` }}
     >
       <WatchBar />
+      <ShowBar />
       <div class="lp-root">
         <Bar />
         <Stage />

@@ -21,5 +21,12 @@ export const WATCH_EN: WatchBarTexts = {
   hasKeyboard: (who) => `${who} has the keyboard. Press any key in the terminal to take it back.`,
   takeBack: 'Take the keyboard back',
   typing: (who) => `${who} is typing`,
+  show: {
+    label: 'Class to show this lab to',
+    start: 'Show to class',
+    shown: (cohort) => `Shown to “${cohort}”`,
+    viewers: (count) => `${count} watching`,
+    stop: 'Stop showing',
+  },
   over: 'Nobody watches any more.',
 };

@@ -21,5 +21,12 @@ export const WATCH_KO: WatchBarTexts = {
   hasKeyboard: (who) => `${who} 강사가 키보드를 쓰고 있어요. 터미널에서 아무 키나 누르면 돌려받아요.`,
   takeBack: '키보드 돌려받기',
   typing: (who) => `${who} 강사가 입력하는 중`,
+  show: {
+    label: '이 실습 환경을 보여 줄 반',
+    start: '반에 보여 주기',
+    shown: (cohort) => `“${cohort}”에 보여 주고 있어요`,
+    viewers: (count) => `${count}명이 보는 중`,
+    stop: '그만 보여 주기',
+  },
   over: '이제 아무도 보고 있지 않아요.',
 };

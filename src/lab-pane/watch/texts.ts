@@ -16,6 +16,14 @@ export interface WatchBarTexts {
   readonly takeBack: string;
   /** At the terminal. */
   readonly typing: (who: string) => string;
+  /** For an instructor at an own lab. */
+  readonly show: {
+    readonly label: string;
+    readonly start: string;
+    readonly shown: (cohort: string) => string;
+    readonly viewers: (count: number) => string;
+    readonly stop: string;
+  };
   /** For screen readers, when the last one has gone. */
   readonly over: string;
 }

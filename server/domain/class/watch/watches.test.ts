@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { LabEvent } from '#contract/api.ts';
-import { type LabWatch, WATCH_LIMITS } from '#contract/class-watch.ts';
+import { type LabWatch, NOBODY_WATCHES, WATCH_LIMITS } from '#contract/class-watch.ts';
 import { CohortId, InstructorId } from '#contract/ids.ts';
 import { randomId } from '../../../random-id.ts';
 import { labFixture, readyLab } from '../../../testing/lab-fixture.ts';
@@ -65,7 +65,12 @@ test('nobody sees anything before the learner agrees, and the page says who asks
 
 test.each([
   ['declined', () => watches.answer(session, watches.ofLogin('kim-1', session)?.id ?? '', 'decline')],
-  ['expired', () => void (lab.time.nowMs += WATCH_LIMITS.questionMs)],
+  [
+    'expired',
+    () => {
+      lab.time.nowMs += WATCH_LIMITS.questionMs;
+    },
+  ],
   ['not-allowed', () => lab.loginConnections.end('kim-1')],
 ])('a question that is %s is over, and a later answer does nothing', (why, act) => {
   const watch = watches.ask(kim(), session);
@@ -73,7 +78,7 @@ test.each([
   act();
   watches.tick();
   expect(watch.status).toEqual({ state: 'over', why });
-  expect(shown()).toEqual({ questions: [], watchers: [] });
+  expect(shown()).toEqual(NOBODY_WATCHES);
   expect(() => watches.answer(session, watch.id, 'allow')).toThrow(
     expect.objectContaining({ code: 'WATCH_UNKNOWN' }),
   );
@@ -107,7 +112,12 @@ test('what began by the policy ends with the policy', () => {
 
 test.each([
   ['learner', (id: string) => watches.endByLearner(session, id)],
-  ['not-allowed', () => void (class_.mayWatch = false)],
+  [
+    'not-allowed',
+    () => {
+      class_.mayWatch = false;
+    },
+  ],
   ['not-allowed', () => lab.loginConnections.end('kim-1')],
   ['not-allowed', () => session.giveTo(lab.stranger)],
   ['lab-closed', () => lab.sessions.close(session)],

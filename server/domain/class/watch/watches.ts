@@ -196,7 +196,7 @@ export class Watches {
 
   #show(session: LabSession): void {
     const watches = this.#at(session);
-    const shown: LabWatch = {
+    const shown: Pick<LabWatch, 'questions' | 'watchers'> = {
       questions: watches.flatMap(({ id, name, status, keyboard }) => [
         ...(status.state === 'asked'
           ? [{ watch: id, by: name, about: 'watch' as const, expiresAtMs: status.expiresAtMs }]

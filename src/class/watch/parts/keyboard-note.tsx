@@ -1,8 +1,10 @@
+import { useSight } from '../sight-context.ts';
 import { useWatch } from '../watch-context.ts';
 
 /** Who has the keyboard, where that is not the usual. */
 export function KeyboardNote() {
-  const { watch, texts } = useWatch();
+  const watch = useWatch();
+  const { texts } = useSight();
   const status = watch.watching.value?.status;
   if (status?.state !== 'on') return null;
   const { keyboard } = status;

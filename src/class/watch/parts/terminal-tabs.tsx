@@ -2,14 +2,14 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { TerminalView } from '#contract/api.ts';
 import { Icon } from '../../../lab-pane/parts/icon.tsx';
-import { useWatch } from '../watch-context.ts';
+import { useSight } from '../sight-context.ts';
 import { WatchedTerminals } from '../watched-terminals.ts';
 
 /** The learner's terminals as tabs: arrows, Home and End move. */
 export function TerminalTabs() {
-  const { watch, language, texts } = useWatch();
-  const deck = useMemo(() => new WatchedTerminals(watch, language), [watch, language]);
-  const terminals = watch.model.value.session?.terminals ?? [];
+  const { sight, ticketPath, hasKeyboard, language, texts } = useSight();
+  const deck = useMemo(() => new WatchedTerminals(ticketPath, language), [ticketPath, language]);
+  const terminals = sight.model.value.session?.terminals ?? [];
   const chosen = useSignal<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const front = terminals.find(({ id }) => id === chosen.value) ?? terminals[0];
@@ -54,9 +54,9 @@ export function TerminalTabs() {
             </button>
           ))}
         </div>
-        <span class="wt-mode" data-mine={watch.hasKeyboard.value}>
-          <Icon name={watch.hasKeyboard.value ? 'keyboard' : 'eye'} />
-          {!watch.hasKeyboard.value && texts.keyboard.readOnly}
+        <span class="wt-mode" data-mine={hasKeyboard.value}>
+          <Icon name={hasKeyboard.value ? 'keyboard' : 'eye'} />
+          {!hasKeyboard.value && texts.keyboard.readOnly}
         </span>
       </div>
       <div class="wt-stage">
@@ -77,10 +77,10 @@ interface PanelProps {
 }
 
 function Panel({ terminal, isShown, deck }: PanelProps) {
-  const { watch, texts, paneTexts } = useWatch();
+  const { texts, paneTexts, ...parts } = useSight();
   const screen = useRef<HTMLDivElement>(null);
   const { status, typing } = deck.of(terminal.id);
-  const hasKeyboard = watch.hasKeyboard.value;
+  const hasKeyboard = parts.hasKeyboard.value;
   useEffect(() => {
     if (isShown && screen.current) void deck.show(terminal.id, screen.current);
   }, [deck, terminal.id, isShown]);

@@ -1,8 +1,10 @@
+import { useSight } from '../sight-context.ts';
 import { useWatch } from '../watch-context.ts';
 
 /** Whose lab, since when, and what can be asked. */
 export function WatchHead() {
-  const { watch, language, texts } = useWatch();
+  const watch = useWatch();
+  const { language, texts } = useSight();
   const learner = watch.choice.value?.learner.name ?? '';
   const status = watch.watching.value?.status;
   const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });

@@ -1,10 +1,12 @@
 import type { WatchChoice } from '#contract/class-watch.ts';
 import { useTicks } from '../../../lab-pane/use-ticks.ts';
+import { useSight } from '../sight-context.ts';
 import { useWatch } from '../watch-context.ts';
 
 /** Before the watching begins, and after it has ended. */
 export function WatchStart({ choice: { learner, labs } }: { choice: WatchChoice }) {
-  const { watch, language, texts } = useWatch();
+  const watch = useWatch();
+  const { language, texts } = useSight();
   const status = watch.watching.value?.status ?? null;
   return (
     <div class="wt-start">
@@ -42,7 +44,8 @@ export function WatchStart({ choice: { learner, labs } }: { choice: WatchChoice 
 }
 
 function Asked({ expiresAtMs }: { expiresAtMs: number }) {
-  const { watch, texts } = useWatch();
+  const watch = useWatch();
+  const { texts } = useSight();
   const nowMs = useTicks(true);
   const seconds = Math.min(60, Math.max(0, Math.ceil((expiresAtMs - nowMs) / 1_000)));
   const isLearnerThere = watch.watching.value?.isLearnerThere ?? true;

@@ -1,13 +1,13 @@
 import { Icon } from '../../../lab-pane/parts/icon.tsx';
 import { RichText } from '../../../lab-pane/rich-text.tsx';
-import { useWatch } from '../watch-context.ts';
+import { useSight } from '../sight-context.ts';
 
 /** The exercise at hand, with what each check says of the lab now. */
 export function WatchedExercise() {
-  const { watch, language, texts, paneTexts } = useWatch();
-  const { session, verdicts } = watch.model.value;
+  const { sight, language, texts, paneTexts } = useSight();
+  const { session, verdicts } = sight.model.value;
   const id = session?.activeExercise ?? null;
-  const exercise = watch.lesson.value?.exercises.find((one) => one.id === id) ?? null;
+  const exercise = sight.lesson.value?.exercises.find((one) => one.id === id) ?? null;
   const verdict = id === null ? undefined : verdicts[id];
   const words = paneTexts.exercise;
   return (

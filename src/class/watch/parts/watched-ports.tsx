@@ -1,9 +1,9 @@
-import { useWatch } from '../watch-context.ts';
+import { useSight } from '../sight-context.ts';
 
 /** What the learner's swarm publishes. */
 export function WatchedPorts() {
-  const { watch, texts } = useWatch();
-  const { ports } = watch.model.value;
+  const { sight, texts } = useSight();
+  const { ports } = sight.model.value;
   return (
     <section class="wt-part" aria-labelledby="wt-ports">
       <h3 id="wt-ports">{texts.ports}</h3>
