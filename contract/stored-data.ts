@@ -285,8 +285,8 @@ export const STORED_DATA: readonly StoredData[] = [
       instructor_link: ['token_hash', 'purpose', 'instructor_id', 'cohort_id', 'invited_by', 'expires_at_ms'],
     },
     what: {
-      ko: '반의 이름과 설정, 강사의 이름과 암호 문구의 해시(scrypt), 강사 초대 주소의 해시',
-      en: 'Name and settings of the class, the instructors’ names and hashes (scrypt) of their passphrases, and hashes of invitation links',
+      ko: '반의 이름과 설정, 강사의 이름과 암호 문구의 해시(scrypt), 강사가 직접 실습할 때 쓰는 학습자 번호, 강사 초대 주소의 해시',
+      en: 'Name and settings of the class, the instructors’ names and hashes (scrypt) of their passphrases, as which learner they work in labs of their own, and hashes of invitation links',
     },
     why: { ko: '반을 운영하려고', en: 'To run the class' },
     until: { ko: '반을 삭제할 때까지', en: 'Until the class is deleted' },

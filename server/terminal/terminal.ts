@@ -24,6 +24,8 @@ const UNFINISHED_BYTES = 4096;
 const INTERRUPT_KEY = 0x03;
 /** A program that asks and asks but never reads the answers gets no more of them. */
 const MAX_UNREAD_REPLY_BYTES = 4096;
+/** A full-screen program is asked this often at most, for windows that came meanwhile. */
+const REDRAW_EVERY_MS = 1_000;
 /** Everybody at a terminal is told this often that a watcher types. */
 const TYPING_EVERY_MS = 1_000;
 /** Answers and switches that commands may send; a learner sends one now and then. */
@@ -74,6 +76,8 @@ export class Terminal {
   readonly #startedBlank: boolean;
   #isDrawingSlow = false;
   #typingToldAtMs = Number.NEGATIVE_INFINITY;
+  #redrawnAtMs = Number.NEGATIVE_INFINITY;
+  #redrawTimer: NodeJS.Timeout | undefined;
   #isOver = false;
 
   constructor(options: TerminalOptions) {
@@ -131,6 +135,7 @@ export class Terminal {
   dispose(code: number, reason: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    clearTimeout(this.#redrawTimer);
     for (const connection of [...this.#connections]) connection.close(code, reason);
     this.#attachment.close();
     this.#screen.dispose();
@@ -196,8 +201,21 @@ export class Terminal {
       text: screen.serialize(),
     }));
     // A full-screen program's scroll region and saved cursor are not in a snapshot: it draws itself anew.
-    if (this.#screen.isFullScreen) this.#attachment.redraw();
+    if (this.#screen.isFullScreen) this.#redrawSoon();
     return { ...size, offset, bytes: Buffer.concat([Buffer.from(text), unfinished]) };
+  }
+
+  /** Of a class that comes to look on, each would have the program draw itself. */
+  #redrawSoon(): void {
+    if (this.#redrawTimer !== undefined) return;
+    const waitMs = this.#redrawnAtMs + REDRAW_EVERY_MS - this.#nowMs();
+    const redraw = (): void => {
+      this.#redrawTimer = undefined;
+      this.#redrawnAtMs = this.#nowMs();
+      this.#attachment.redraw();
+    };
+    if (waitMs <= 0) redraw();
+    else this.#redrawTimer = setTimeout(redraw, waitMs);
   }
 
   #input(connection: Connection, bytes: Uint8Array, onTaken: (count: number) => void): void {

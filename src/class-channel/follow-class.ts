@@ -6,7 +6,6 @@ import { ChannelLink } from './channel-link.ts';
 import { channelTexts } from './class-channel.ts';
 import { HandButton } from './parts/hand-button.tsx';
 import { MessageCards } from './parts/message-cards.tsx';
-import { ShowCard } from './parts/show-card.tsx';
 import { loadTexts } from './texts.ts';
 
 let followed: { readonly learner: string; readonly stop: () => void } | null = null;
@@ -46,5 +45,5 @@ export async function followClass(host: HTMLElement, answer: unknown): Promise<v
   channelTexts.value = texts;
   document.body.append(cards);
   render(h(HandButton, { language, texts }), host);
-  render([h(ShowCard, { language, texts }), h(MessageCards, { language, texts })], cards);
+  render(h(MessageCards, { language, texts }), cards);
 }
