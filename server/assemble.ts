@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { ExerciseProgress, Progress } from '#contract/api.ts';
 import type { LabDefinition } from '#contract/definitions.ts';
 import type { LearnerId } from '#contract/ids.ts';
+import type { LocalizedText } from '#contract/language.ts';
 import { buildApp } from './app.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import {
@@ -78,6 +79,11 @@ export interface Labs {
 }
 
 const SWEEP_EVERY_MS = 5_000;
+const WATCH_TICK_MS = 1_000;
+const FOREIGN_ANSWER: LocalizedText = {
+  ko: '강사가 키보드를 쓰는 동안 보낸 답은 채점하지 않아요. 키보드를 돌려받은 다음 직접 보내 주세요.',
+  en: 'An answer that is sent while an instructor has the keyboard isn’t graded. Send your own once you have it back.',
+};
 const clock = { nowMs: () => Date.now() };
 
 /** Puts the parts together. The only place that knows all of them. */
@@ -99,7 +105,10 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     shell,
     savedScreensFolder: join(config.webDir, 'screens'),
     log,
-    onInput: (id) => session(id)?.touch(),
+    onInput: (id, isTyping) => {
+      session(id)?.touch();
+      if (isTyping) ofClass.watches.learnerTyped(id);
+    },
     onEnded: (id) => session(id)?.announce(),
     onSequence: (id, sequence) => {
       const asking = session(id);
@@ -116,7 +125,8 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
           detail: 'command',
         });
         void sessions.switchNodeFromShell(asking, sequence);
-      } else takeAnswer(asking, sequence);
+      } else if (ofClass.watches.isTypedByWatcher(asking)) asking.notify('warning', FOREIGN_ANSWER);
+      else takeAnswer(asking, sequence);
     },
   });
   const pool = new WarmPool({
@@ -217,6 +227,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     passphrases,
     course: courseView(catalog),
     stuckAfterMs: config.stuckAfterMs,
+    audit,
     hintCountOf,
     nowMs,
   });
@@ -261,8 +272,8 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     previews,
     previewAddress: previewAddress(config, address, port),
     dialer,
-    connect: (terminalId, socket, resume) =>
-      terminals.connect(terminalId, { socket: terminalSocketOf(socket), readOnly: false, resume }),
+    connect: (terminalId, socket, resume, watcher) =>
+      terminals.connect(terminalId, { socket: terminalSocketOf(socket), watcher, resume }),
     site: { folder: siteFolder, contentSecurityPolicy: await contentSecurityPolicy(siteFolder) },
     log,
   });
@@ -280,6 +291,10 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     void retention.tick();
     void upkeep.sweep();
   }, SWEEP_EVERY_MS);
+  const watching = setInterval(() => {
+    ofClass.watches.tick();
+    ofClass.shows.tick();
+  }, WATCH_TICK_MS);
   undo.move();
 
   return {
@@ -295,6 +310,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
         : firstLaunchLink(logins, address.origin(), nowMs()),
     async stop() {
       clearInterval(sweeping);
+      clearInterval(watching);
       const draining = pool.drain();
       await terminals.detachAll();
       await app.close();
@@ -305,6 +321,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     async leave() {
       sessions.leave();
       clearInterval(sweeping);
+      clearInterval(watching);
       await terminals.detachAll();
       await app.close();
       observer.close();

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { CareCourse } from '#contract/class-care.ts';
 import { CODE_LETTERS, JOIN_CODE_LENGTH, RETURN_CODE_LENGTH } from '#contract/class-codes.ts';
+import { WatchId } from '#contract/class-watch.ts';
+import type { AuditTrail } from './domain/audit-trail.ts';
 import type { CareRounds } from './domain/care-rounds.ts';
 import { CohortCapacity, type CohortCapacityParts } from './domain/class/care/cohort-capacity.ts';
 import { CohortCare } from './domain/class/care/cohort-care.ts';
@@ -16,6 +18,8 @@ import type { LiveClassParts } from './domain/class/live/live-class.ts';
 import { LiveClasses } from './domain/class/live/live-classes.ts';
 import { stuckRule } from './domain/class/live/trial.ts';
 import { Roster } from './domain/class/roster.ts';
+import { Shows } from './domain/class/watch/shows.ts';
+import { Watches } from './domain/class/watch/watches.ts';
 import type { LabSessions } from './domain/lab-sessions.ts';
 import type { LoginConnections } from './domain/login-connections.ts';
 import type { LoginStore } from './domain/stores.ts';
@@ -47,6 +51,7 @@ export interface ClassOptions {
   readonly course: LiveClassParts['course'];
   /** See `stuckRule`. */
   readonly stuckAfterMs: number;
+  readonly audit: AuditTrail;
   readonly hintCountOf: ClassHelpParts['hintsOf'];
   readonly nowMs: () => number;
 }
@@ -64,6 +69,7 @@ export function classParts({
   passphrases,
   course,
   stuckAfterMs,
+  audit,
   hintCountOf,
   nowMs,
 }: ClassOptions) {
@@ -87,6 +93,7 @@ export function classParts({
     cohortStore,
     cohorts,
     hintsOf: hintCountOf,
+    showOf: (cohortId) => shows.of(cohortId),
     ...shared,
   });
   const live = new LiveClasses({
@@ -107,6 +114,21 @@ export function classParts({
     live.rosterChanged(cohortId);
   };
   const apiTokenStore = new SqliteApiTokenStore(database);
+  const watches = new Watches({
+    mayWatch: (instructorId, cohortId, learnerId) =>
+      cohortStore.isLedBy(cohortId, instructorId) && enrolments.get(learnerId)?.cohortId === cohortId,
+    isUnasked: (cohortId) => cohortStore.get(cohortId)?.policies.watchWithoutAsking ?? false,
+    loginConnections,
+    audit,
+    ...shared,
+  });
+  const shows: Shows = new Shows({
+    isLedBy: (cohortId, instructorId) => cohortStore.isLedBy(cohortId, instructorId),
+    onChange: (cohortId) => help.channel.tellLearners(cohortId, 'show'),
+    loginConnections,
+    audit,
+    ...shared,
+  });
   return {
     live,
     apiTokenStore,
@@ -119,6 +141,10 @@ export function classParts({
     help,
     cohortCapacity: new CohortCapacity({ sessions, warmPlans, enrolments, report: capacity, nowMs }),
     care: new CohortCare({ rounds: careRounds, sessions, cohorts, enrolments, course: careCourse, nowMs }),
+    watches,
+    shows,
+    guestOf: (id: string, loginId: string) =>
+      WatchId.safeParse(id).success ? watches.of(id, loginId) : shows.guest(id),
     records: new SqliteLearnerRecords(database),
     instructors: new Instructors({ store: instructorStore, cohorts: cohortStore, passphrases, ...shared }),
     staff: new CohortStaff({
