@@ -2,6 +2,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import linksValidator from 'starlight-links-validator';
+import { compressedFiles } from './src/site/compressed-files.ts';
 import { inlineScriptHashes } from './src/site/inline-script-hashes.ts';
 import { ownPages } from './src/site/own-pages.ts';
 
@@ -75,5 +76,6 @@ export default defineConfig({
     { name: '@astrojs/sitemap', hooks: {} },
     ownPages(),
     inlineScriptHashes(),
+    compressedFiles(),
   ],
 });

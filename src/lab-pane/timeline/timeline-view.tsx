@@ -2,7 +2,6 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { usePane } from '../pane-parts.ts';
 import { RichText } from '../rich-text.tsx';
 import { useViewTexts } from '../view-texts.ts';
-import './timeline.css';
 import { RolloutView } from './rollout-view.tsx';
 import { TIMELINE_TEXTS } from './texts.ts';
 import { TimelineState } from './timeline-state.ts';
