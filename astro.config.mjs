@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 import linksValidator from 'starlight-links-validator';
 import { compressedFiles } from './src/site/compressed-files.ts';
 import { inlineScriptHashes } from './src/site/inline-script-hashes.ts';
+import { looseLists } from './src/site/loose-lists.ts';
 import { ownPages } from './src/site/own-pages.ts';
 
 const component = (name) => `./src/components/starlight/${name}.astro`;
@@ -19,6 +20,7 @@ export default defineConfig({
   // A page with a lab wakes the lab: it is not fetched before somebody wants it.
   prefetch: false,
   vite: {
+    plugins: [looseLists()],
     build: {
       // Nothing is inlined: scripts stay under `script-src 'self'` and fonts under `font-src 'self'`.
       assetsInlineLimit: 0,
