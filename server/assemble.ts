@@ -35,6 +35,7 @@ import type { LabSession } from './domain/lab-session.ts';
 import { LabSessions } from './domain/lab-sessions.ts';
 import { LabUpkeep } from './domain/lab-upkeep.ts';
 import { LoginConnections } from './domain/login-connections.ts';
+import { PoolDemand } from './domain/pool-demand.ts';
 import { Previews } from './domain/previews.ts';
 import { Tickets } from './domain/tickets.ts';
 import { WarmPlans } from './domain/warm-plans.ts';
@@ -129,6 +130,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
       else takeAnswer(asking, sequence);
     },
   });
+  const demand = new PoolDemand(config.warmLabs, clock.nowMs);
   const pool = new WarmPool({
     host,
     log,
@@ -144,7 +146,11 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     },
     // A lab of several nodes is too dear to stand by for nobody, but for a class that comes.
     targetOf: (definition) =>
-      Math.max(definition.nodes.length === 1 ? config.warmLabs : 0, warmPlans.targetOf(definition)),
+      Math.max(
+        definition.nodes.length === 1 ? demand.targetOf(definition.id) : 0,
+        warmPlans.targetOf(definition),
+      ),
+    onAsked: ({ id }, learnerId) => demand.asked(id, learnerId),
   });
   const progressOf = (learnerId: LearnerId): Progress =>
     fullProgress(catalog, progressStore.progress(learnerId));
@@ -289,6 +295,10 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     warmPlans.tick();
     ofClass.help.forgetOld();
     void retention.tick();
+    for (const id of demand.quieted()) {
+      const lab = catalog.lab(id);
+      if (lab !== null) pool.fill(lab.definition);
+    }
     void upkeep.sweep();
   }, SWEEP_EVERY_MS);
   const watching = setInterval(() => {
