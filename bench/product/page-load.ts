@@ -27,7 +27,18 @@ export class PageLoad implements AsyncDisposable {
 
   static async open(
     browser: Browser,
-    { url, cookie, isThere }: { readonly url: string; readonly cookie?: string; readonly isThere: string },
+    {
+      url,
+      cookie,
+      isThere,
+      isStreaming = false,
+    }: {
+      readonly url: string;
+      readonly cookie?: string;
+      readonly isThere: string;
+      /** It goes on hearing from the server: the network never rests. */
+      readonly isStreaming?: boolean;
+    },
   ): Promise<PageLoad> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
@@ -37,7 +48,7 @@ export class PageLoad implements AsyncDisposable {
     const load = new PageLoad(context, page);
     await page.goto(url, { timeout: LOADED_WITHIN_MS });
     await page.locator(isThere).first().waitFor({ timeout: LOADED_WITHIN_MS });
-    await page.waitForLoadState('networkidle');
+    if (!isStreaming) await page.waitForLoadState('networkidle');
     return load;
   }
 
