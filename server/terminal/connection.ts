@@ -1,6 +1,5 @@
 import { decodePageFrame, encodeServerFrame, type PageFrame } from '#contract/terminal-codec.ts';
 import {
-  OPCODE,
   type RunOutcome,
   TERMINAL_CLOSE,
   type TerminalCommand,
