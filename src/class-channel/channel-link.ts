@@ -56,7 +56,7 @@ export class ChannelLink {
 }
 
 /** `null` for events that this page does not know: a newer server may send them. */
-export function readClassEvent({ name, data }: ServerSentEvent): LearnerClassEvent | null {
+function readClassEvent({ name, data }: ServerSentEvent): LearnerClassEvent | null {
   try {
     return LearnerClassEvent.safeParse({ type: name, ...JSON.parse(data) }).data ?? null;
   } catch {

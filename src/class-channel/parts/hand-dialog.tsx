@@ -44,7 +44,7 @@ export function HandDialog({ hand, exercise, language, texts, onClose }: HandDia
       >
         {hand && (
           <p class={`fm-note ${hand.takenBy === null ? 'fm-waiting' : 'fm-passed'}`}>
-            <strong>{handWords(hand, texts)}</strong> {words.since(time.format(hand.sinceMs))}
+            <strong>{handWords(hand, texts)}</strong> · {words.since(time.format(hand.sinceMs))}
           </p>
         )}
         {(exercises.length > 0 || about.value !== '') && (
