@@ -4,10 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
 import papa from 'papaparse';
 import { instructorSetUp, joinClass, startClass } from './page/class-pages.ts';
-import { ROOT_DIR } from './product/settings.ts';
 import { expect, test } from './product/test.ts';
-
-const REVIEW_DIR = join(ROOT_DIR, 'test-results/screens');
 
 /** Attempts as the server keeps them, put into its database: the export is at test here, not the grading. */
 function addAttempts(dataDir: string): void {
@@ -83,17 +80,6 @@ test('grades are exported as the database has them, and a key reads them until i
   expect(await grades.json()).toMatchObject({ learners: [{ name: '김민수' }], next: null });
   expect((await ask('/api/api-tokens')).status).toBe(403);
 
-  for (const language of ['ko', 'en'])
-    for (const colorScheme of ['light', 'dark'] as const)
-      for (const width of [1440, 820, 390]) {
-        if (process.env.REVIEW === undefined) continue;
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize({ width, height: 900 });
-        await page.goto(`/${language}/class/?cohort=${cohort}&view=grades`);
-        await page.locator('.cl-people li').first().waitFor();
-        const path = join(REVIEW_DIR, `grades-${language}-${colorScheme}-${width}.png`);
-        await page.screenshot({ path, fullPage: true });
-      }
   await page.goto(`/ko/class/?cohort=${cohort}&view=grades`);
   await expect(page.getByText('마지막 사용')).toBeVisible();
   await page.getByRole('button', { name: '폐기' }).click();

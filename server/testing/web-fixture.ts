@@ -173,9 +173,12 @@ function cohortWith(
   return { instructor, cohort };
 }
 
+/** In the form of a hash, of nothing that anybody could type. */
+const NO_PASSPHRASE = `scrypt$4$8$1$AAAA$${'A'.repeat(43)}`;
+
 function addInstructor(store: InstructorStore, nowMs: number): Instructor {
   const instructor = { id: InstructorId.parse(randomId(16)), name: `Kim ${randomId(4)}` };
-  store.add(instructor, '', nowMs);
+  store.add(instructor, NO_PASSPHRASE, nowMs);
   return instructor;
 }
 
