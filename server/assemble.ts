@@ -60,6 +60,7 @@ import { Terminals } from './terminal/terminals.ts';
 import { terminalSocketOf } from './terminal/ws-socket.ts';
 import { WallGuard } from './wall-guard.ts';
 import { webAddress } from './web-address.ts';
+import { HttpWebhookSender } from './webhook/http-sender.ts';
 
 export interface Server {
   listen(): Promise<void>;
@@ -218,6 +219,8 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     course: courseView(catalog),
     stuckAfterMs: config.stuckAfterMs,
     hintCountOf,
+    webhookSender: new HttpWebhookSender({ namedHosts: config.webhookHosts, version: config.version }),
+    log,
     nowMs,
   });
   const retention = new Retention({
@@ -277,6 +280,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   const sweeping = setInterval(() => {
     warmPlans.tick();
     ofClass.help.forgetOld();
+    ofClass.webhooks.tick();
     void retention.tick();
     void upkeep.sweep();
   }, SWEEP_EVERY_MS);
@@ -298,7 +302,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
       const draining = pool.drain();
       await terminals.detachAll();
       await app.close();
-      await Promise.all([careRounds.stop(), sessions.stop(config.onExit), draining]);
+      await Promise.all([ofClass.webhooks.stop(), careRounds.stop(), sessions.stop(config.onExit), draining]);
       observer.close();
       database.close();
     },
@@ -307,6 +311,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
       clearInterval(sweeping);
       await terminals.detachAll();
       await app.close();
+      await ofClass.webhooks.stop();
       observer.close();
       database.close();
     },

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { CareCourse } from '#contract/class-care.ts';
 import { CODE_LETTERS, JOIN_CODE_LENGTH, RETURN_CODE_LENGTH } from '#contract/class-codes.ts';
@@ -16,7 +17,11 @@ import type { LiveClassParts } from './domain/class/live/live-class.ts';
 import { LiveClasses } from './domain/class/live/live-classes.ts';
 import { stuckRule } from './domain/class/live/trial.ts';
 import { Roster } from './domain/class/roster.ts';
+import { webhookSecret } from './domain/class/webhook/signature.ts';
+import type { WebhookSender } from './domain/class/webhook/webhook-ports.ts';
+import { Webhooks } from './domain/class/webhook/webhooks.ts';
 import type { LabSessions } from './domain/lab-sessions.ts';
+import type { Log } from './domain/log.ts';
 import type { LoginConnections } from './domain/login-connections.ts';
 import type { LoginStore } from './domain/stores.ts';
 import type { WarmPlans } from './domain/warm-plans.ts';
@@ -32,6 +37,7 @@ import { SqliteLearnerRecords } from './store/class/learner-records.ts';
 import { SqliteMessageStore } from './store/class/message-store.ts';
 import { SqliteTrialStore } from './store/class/trial-store.ts';
 import { SqliteUnlockStore } from './store/class/unlock-store.ts';
+import { SqliteWebhookStore } from './store/class/webhook-store.ts';
 import { SqliteProgressStore } from './store/progress-store.ts';
 
 export interface ClassOptions {
@@ -48,6 +54,8 @@ export interface ClassOptions {
   /** See `stuckRule`. */
   readonly stuckAfterMs: number;
   readonly hintCountOf: ClassHelpParts['hintsOf'];
+  readonly webhookSender: WebhookSender;
+  readonly log: Log;
   readonly nowMs: () => number;
 }
 
@@ -65,6 +73,8 @@ export function classParts({
   course,
   stuckAfterMs,
   hintCountOf,
+  webhookSender,
+  log,
   nowMs,
 }: ClassOptions) {
   const instructorStore = new SqliteInstructorStore(database);
@@ -112,6 +122,13 @@ export function classParts({
     apiTokenStore,
     apiTokens: new ApiTokens({ store: apiTokenStore, cohorts, newToken: randomToken, ...shared }),
     grades: new SqliteGradeStore(database),
+    webhooks: new Webhooks({
+      store: new SqliteWebhookStore(database),
+      sender: webhookSender,
+      newSecret: () => webhookSecret(randomBytes(32)),
+      nowMs,
+      log,
+    }),
     instructorStore,
     cohortStore,
     enrolments,

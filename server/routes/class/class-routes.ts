@@ -13,6 +13,7 @@ import { type LearnerHelpRoutes, learnerHelpRoutes } from './learner-help.ts';
 import { type LiveRoutes, liveRoutes } from './live.ts';
 import { type LiveLearnerRoutes, liveLearnerRoutes } from './live-learner.ts';
 import { type RosterRoutes, rosterRoutes } from './roster.ts';
+import { type WebhookRoutes, webhookRoutes } from './webhook.ts';
 
 export interface ClassRoutes
   extends InstructorSignInRoutes,
@@ -27,6 +28,7 @@ export interface ClassRoutes
     LiveLearnerRoutes,
     GradesRoutes,
     ApiTokenRoutes,
+    WebhookRoutes,
     JoiningRoutes {
   readonly mode: 'alone' | 'class';
 }
@@ -49,6 +51,7 @@ export function classRoutes(options: ClassRoutes): FastifyPluginAsyncZod {
     await app.register(liveLearnerRoutes(options));
     await app.register(gradesRoutes(options));
     await app.register(apiTokenRoutes(options));
+    await app.register(webhookRoutes(options));
     await app.register(joiningRoutes(options));
   };
 }
