@@ -111,6 +111,12 @@ export class SqliteWebhookStore implements WebhookStore {
     return Number(row?.failing_since_ms ?? nowMs);
   }
 
+  postpone(cohortId: CohortId, untilMs: number): void {
+    this.#database
+      .prepare('UPDATE webhook_event SET next_try_at_ms = ? WHERE cohort_id = ? AND next_try_at_ms < ?')
+      .run(untilMs, cohortId, untilMs);
+  }
+
   noteWorking(cohortId: CohortId): void {
     this.#database.prepare('UPDATE webhook SET failing_since_ms = NULL WHERE cohort_id = ?').run(cohortId);
   }

@@ -37,6 +37,8 @@ export interface WebhookStore {
   noteTry(eventId: string, tried: Attempted, nowMs: number, nextTryAtMs: number | null): void;
   /** @returns since when no delivery went well: the time of this failure, or of one before */
   noteFailing(cohortId: CohortId, nowMs: number): number;
+  /** What waits is not tried before. */
+  postpone(cohortId: CohortId, untilMs: number): void;
   noteWorking(cohortId: CohortId): void;
   /** Nothing more is sent, and what waits is given up. */
   disable(cohortId: CohortId, reason: 'gone' | 'failing', nowMs: number): void;

@@ -15,13 +15,15 @@ export interface WebhooksParts {
 
 /** Waits between tries, in ms: 18 hours in all. */
 const RETRY_AFTER_MS = [5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000];
+/** One failure holds up a class's other events for so long at most: a dead receiver is not asked a thousand times. */
+const HOLD_UP_MS = 300_000;
 /** A class whose every delivery failed for so long has no receiver any more. */
 const HOPELESS_MS = 18 * 3_600_000;
 const SEND_TIMEOUT_MS = 10_000;
 const CLASSES_AT_A_TIME = 8;
 const GONE = 410;
 
-/** Sends what happens in classes to where their instructors want it: in order per class, and at least once. */
+/** Sends what happens in classes to where their instructors want it: in order while they are taken, and at least once. */
 export class Webhooks {
   readonly #parts: WebhooksParts;
   readonly #busy = new Map<CohortId, Promise<void>>();
@@ -91,7 +93,7 @@ export class Webhooks {
     return view;
   }
 
-  /** One run per class at a time, which keeps the order. */
+  /** One run per class at a time. */
   #work(cohortId: CohortId): Promise<void> {
     const running = this.#busy.get(cohortId);
     if (running !== undefined) return running;
@@ -129,6 +131,7 @@ export class Webhooks {
     }
     const waitMs = RETRY_AFTER_MS[event.tries];
     store.noteTry(event.id, tried, atMs, waitMs === undefined ? null : atMs + waitMs);
+    store.postpone(cohortId, atMs + Math.min(waitMs ?? HOLD_UP_MS, HOLD_UP_MS));
     const failingSinceMs = store.noteFailing(cohortId, atMs);
     log.warn({ cohortId, eventId: event.id, ...tried }, 'a webhook was not taken');
     if (tried.status === GONE) store.disable(cohortId, 'gone', atMs);
