@@ -2,7 +2,9 @@ import { satteri } from '@astrojs/markdown-satteri';
 import starlight from '@astrojs/starlight';
 import { defineConfig } from 'astro/config';
 import linksValidator from 'starlight-links-validator';
+import { compressedFiles } from './src/site/compressed-files.ts';
 import { inlineScriptHashes } from './src/site/inline-script-hashes.ts';
+import { looseLists } from './src/site/loose-lists.ts';
 import { ownPages } from './src/site/own-pages.ts';
 
 const component = (name) => `./src/components/starlight/${name}.astro`;
@@ -18,6 +20,7 @@ export default defineConfig({
   // A page with a lab wakes the lab: it is not fetched before somebody wants it.
   prefetch: false,
   vite: {
+    plugins: [looseLists()],
     build: {
       // Nothing is inlined: scripts stay under `script-src 'self'` and fonts under `font-src 'self'`.
       assetsInlineLimit: 0,
@@ -75,5 +78,6 @@ export default defineConfig({
     { name: '@astrojs/sitemap', hooks: {} },
     ownPages(),
     inlineScriptHashes(),
+    compressedFiles(),
   ],
 });

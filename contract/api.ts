@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { VERDICTS } from './check.ts';
+import type { LabWatch } from './class-watch.ts';
 import type { ErrorCode } from './error-codes.ts';
 import {
   CheckId,
@@ -32,6 +33,7 @@ export type ErrorParams = Readonly<z.infer<typeof ErrorParams>>;
 export const LoginRequest = z.strictObject({ launchToken: z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/)) });
 
 export const Me = z.strictObject({
+  /** Whether there are labs and progress of one's own: also an instructor's, who follows lessons, too. */
   signedIn: z.boolean(),
   mode: z.enum(['alone', 'class']),
   learner: z.nullable(z.strictObject({ id: LearnerId, name: z.string() })),
@@ -383,6 +385,8 @@ export type LabEvent =
   | { readonly type: 'ports'; readonly ports: readonly LabPort[] }
   /** Limits that nodes are at now; empty again when that is over. */
   | { readonly type: 'limits'; readonly limits: readonly LimitHit[] }
+  /** Who asks to watch this lab or to type in it, and who does. */
+  | { readonly type: 'watch'; readonly watch: LabWatch }
   | { readonly type: 'notice'; readonly notice: LocalizedText; readonly level: 'info' | 'warning' };
 
 // ---- errors ----------------------------------------------------------------------------------------------

@@ -176,7 +176,12 @@ export const RemoveRequest = z.strictObject({ data: z.enum(['keep', 'delete']) }
 
 /** `POST /api/join/look`: what a join code leads to. @throws JOIN_CODE_UNKNOWN, and JOIN_… where it is not open */
 export const JoinLook = z.strictObject({ code: TypedCode });
-export const JoinView = z.strictObject({ cohort: z.string(), instructors: z.array(z.string()) });
+export const JoinView = z.strictObject({
+  cohort: z.string(),
+  instructors: z.array(z.string()),
+  /** See `CohortPolicies`: somebody who joins knows it before. */
+  watchWithoutAsking: z.boolean(),
+});
 export type JoinView = z.infer<typeof JoinView>;
 
 /** `POST /api/join`: takes a seat and signs in. */

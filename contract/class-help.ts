@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CohortPolicies } from './class-api.ts';
+import { ClassShow } from './class-watch.ts';
 import { ExerciseId, InstructorId, LearnerId, LessonId } from './ids.ts';
 import { LocalizedText } from './language.ts';
 
@@ -132,6 +133,8 @@ export const LearnerClassEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hand'), hand: z.nullable(OwnHand) }),
   /** Oldest first. */
   z.strictObject({ type: z.literal('messages'), messages: z.array(ReceivedMessage) }),
+  /** What an instructor shows to the class. */
+  z.strictObject({ type: z.literal('show'), show: z.nullable(ClassShow) }),
   /** For the class and for this learner, taken together. */
   z.strictObject({ type: z.literal('unlocked'), unlocked: z.array(Unlocked) }),
 ]);

@@ -155,8 +155,8 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     en: 'This server runs for one person. To hold a class, start it with `npm start -- --class`.',
   },
   LEARNERS_ONLY: {
-    ko: '지금은 강사로 로그인돼 있어요. 실습 환경은 참가 코드로 들어온 학습자만 쓸 수 있어요.',
-    en: 'You are signed in as an instructor. Labs are for learners, who come in with a join code.',
+    ko: '지금은 강사로 로그인돼 있어요. 이 기능은 참가 코드로 들어온 학습자만 쓸 수 있어요.',
+    en: 'You are signed in as an instructor. This is for learners, who come in with a join code.',
   },
   INSTRUCTORS_ONLY: {
     ko: '강사만 쓸 수 있는 페이지예요. 지금은 학습자로 로그인돼 있어요.',
@@ -265,6 +265,26 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
   LEARNER_NAME_TAKEN: {
     ko: '이 반에 같은 이름이 있어요. 구분할 수 있게 적어 주세요.',
     en: 'Somebody in this class has that name. Write it so that the two can be told apart.',
+  },
+  WATCH_UNKNOWN: {
+    ko: '지켜보기가 이미 끝났어요. 필요하면 학습자에게 다시 요청해 주세요.',
+    en: 'The watching is over already. Ask the learner again if you need to.',
+  },
+  WATCHERS_LIMIT_REACHED: {
+    ko: '이 실습 환경은 이미 {limit}명이 지켜보고 있어요. 한 명이 끝낸 다음 다시 시도해 주세요.',
+    en: '{limit} people watch this lab already. Try again when one of them has stopped.',
+  },
+  SHOW_RUNNING: {
+    ko: '지금은 {name} 강사가 이 반에 실습 환경을 보여 주고 있어요. 끝난 다음 다시 시도해 주세요.',
+    en: '{name} shows a lab to this class now. Try again when that is over.',
+  },
+  SHOW_OVER: {
+    ko: '강사가 보여 주기를 끝냈어요.',
+    en: 'The instructor has stopped showing the lab.',
+  },
+  LEARNER_AWAY: {
+    ko: '학습자가 지금 실습 페이지를 보고 있지 않아서 물어볼 수 없어요. 페이지를 열어 달라고 한 다음 다시 시도해 주세요.',
+    en: 'The learner has no page of the lab open, so there is nobody to ask. Have them open it and try again.',
   },
   JOIN_CODE_UNKNOWN: {
     ko: '그런 참가 코드가 없어요. 화면에 보이는 코드를 다시 확인해 주세요. 코드가 새로 바뀌었을 수도 있어요.',

@@ -251,8 +251,8 @@ export const STORED_DATA: readonly StoredData[] = [
       ],
     },
     what: {
-      ko: '누가 언제 어느 주소(IP)에서 로그인하고, 환경을 열고 닫고 초기화했는지, 무엇이 거절됐는지. 입력한 내용은 없어요',
-      en: 'Who signed in, opened, closed or reset what, when and from which IP address, and what was refused. Nothing that was typed',
+      ko: '누가 언제 어느 주소(IP)에서 로그인하고, 환경을 열고 닫고 초기화했는지, 강사가 누구의 환경을 언제 지켜보고 키보드를 썼는지, 무엇이 거절됐는지. 입력하거나 화면에 나온 내용은 없어요',
+      en: 'Who signed in, opened, closed or reset what, when and from which IP address, which instructor watched whose lab or typed in it and when, and what was refused. Nothing that was typed or shown',
     },
     why: {
       ko: '문제가 생겼을 때 원인을 찾으려고',
@@ -282,7 +282,7 @@ export const STORED_DATA: readonly StoredData[] = [
         'created_at_ms',
       ],
       cohort_instructor: ['cohort_id', 'instructor_id', 'since_ms'],
-      instructor: ['id', 'name', 'name_key', 'passphrase_hash', 'created_at_ms'],
+      instructor: ['id', 'name', 'name_key', 'passphrase_hash', 'created_at_ms', 'own_learner_id'],
       instructor_link: ['token_hash', 'purpose', 'instructor_id', 'cohort_id', 'invited_by', 'expires_at_ms'],
       api_token: [
         'id',
@@ -297,8 +297,8 @@ export const STORED_DATA: readonly StoredData[] = [
       ],
     },
     what: {
-      ko: '반의 이름과 설정, 강사의 이름과 암호 문구의 해시(scrypt), 강사 초대 주소의 해시, 강사의 프로그램이 진행 상황을 읽는 API 키의 이름과 해시',
-      en: 'Name and settings of the class, the instructors’ names and hashes (scrypt) of their passphrases, hashes of invitation links, and names and hashes of the API keys by which instructors’ programs read your progress',
+      ko: '반의 이름과 설정, 강사의 이름과 암호 문구의 해시(scrypt), 강사가 직접 실습할 때 쓰는 학습자 번호, 강사 초대 주소의 해시, 강사의 프로그램이 진행 상황을 읽는 API 키의 이름과 해시',
+      en: 'Name and settings of the class, the instructors’ names and hashes (scrypt) of their passphrases, as which learner they work in labs of their own, hashes of invitation links, and names and hashes of the API keys by which instructors’ programs read your progress',
     },
     why: { ko: '반을 운영하려고', en: 'To run the class' },
     until: { ko: '반을 삭제할 때까지', en: 'Until the class is deleted' },

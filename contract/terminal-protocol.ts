@@ -59,6 +59,8 @@ export const TERMINAL_CLOSE = {
   restarting: 4404,
   /** Sent more than the limits allow: reconnect after a pause. */
   tooFast: 4405,
+  /** A watcher without the keyboard typed: reconnect after a pause. */
+  readOnly: 4406,
 } as const;
 
 const ShellState = z.enum(['prompt', 'running', 'unknown']);
@@ -80,7 +82,10 @@ export const TerminalControl = z.discriminatedUnion('type', [
     rows: z.number(),
     shell: ShellState,
     exitCode: z.nullable(z.number()),
-    /** A watcher: INPUT, RESIZE and `run` are ignored. */
+    /**
+     * A watcher: the size is never its own, `run` is refused, and INPUT ends the connection (`readOnly`) unless a
+     * `keyboard` frame has given it the keyboard.
+     */
     readOnly: z.boolean(),
     /**
      * The shell is older than what the server knows of its output (the server crashed): a page that still shows
@@ -91,6 +96,10 @@ export const TerminalControl = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('shell'), shell: ShellState, exitCode: z.nullable(z.number()) }),
   /** All windows of a terminal show the same size: that of the window which was used last. */
   z.strictObject({ type: z.literal('size'), cols: z.number(), rows: z.number() }),
+  /** To a watcher: whether its INPUT is taken from now on. After `hello` it is not, until this says so. */
+  z.strictObject({ type: z.literal('keyboard'), isYours: z.boolean() }),
+  /** A watcher of this name has just typed; about once a second while that goes on. */
+  z.strictObject({ type: z.literal('typing'), name: z.string() }),
   z.strictObject({ type: z.literal('ended'), exitCode: z.nullable(z.number()) }),
   /** Answers each `run` command, in order. */
   z.strictObject({ type: z.literal('run'), outcome: RunOutcome }),

@@ -42,7 +42,7 @@ export interface AppParts
     TerminalRoutes,
     TimelineRoutes,
     PreviewRoutes,
-    Pick<TerminalSocketOptions, 'connect'> {
+    Pick<TerminalSocketOptions, 'connect' | 'guestOf'> {
   readonly site: (SiteOptions & { readonly contentSecurityPolicy: string }) | null;
   readonly audit: AuditTrail;
   readonly log: FastifyBaseLogger;

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { ExerciseProgress, Progress } from '#contract/api.ts';
 import type { LabDefinition } from '#contract/definitions.ts';
 import type { LearnerId } from '#contract/ids.ts';
+import type { LocalizedText } from '#contract/language.ts';
 import { buildApp } from './app.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import {
@@ -34,6 +35,7 @@ import type { LabSession } from './domain/lab-session.ts';
 import { LabSessions } from './domain/lab-sessions.ts';
 import { LabUpkeep } from './domain/lab-upkeep.ts';
 import { LoginConnections } from './domain/login-connections.ts';
+import { PoolDemand } from './domain/pool-demand.ts';
 import { Previews } from './domain/previews.ts';
 import { Tickets } from './domain/tickets.ts';
 import { WarmPlans } from './domain/warm-plans.ts';
@@ -79,6 +81,11 @@ export interface Labs {
 }
 
 const SWEEP_EVERY_MS = 5_000;
+const WATCH_TICK_MS = 1_000;
+const FOREIGN_ANSWER: LocalizedText = {
+  ko: '강사가 키보드를 쓰는 동안 보낸 답은 채점하지 않아요. 키보드를 돌려받은 다음 직접 보내 주세요.',
+  en: 'An answer that is sent while an instructor has the keyboard isn’t graded. Send your own once you have it back.',
+};
 const clock = { nowMs: () => Date.now() };
 
 /** Puts the parts together. The only place that knows all of them. */
@@ -100,7 +107,10 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     shell,
     savedScreensFolder: join(config.webDir, 'screens'),
     log,
-    onInput: (id) => session(id)?.touch(),
+    onInput: (id, isTyping) => {
+      session(id)?.touch();
+      if (isTyping) ofClass.watches.learnerTyped(id);
+    },
     onEnded: (id) => session(id)?.announce(),
     onSequence: (id, sequence) => {
       const asking = session(id);
@@ -117,9 +127,11 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
           detail: 'command',
         });
         void sessions.switchNodeFromShell(asking, sequence);
-      } else takeAnswer(asking, sequence);
+      } else if (ofClass.watches.isTypedByWatcher(asking)) asking.notify('warning', FOREIGN_ANSWER);
+      else takeAnswer(asking, sequence);
     },
   });
+  const demand = new PoolDemand(config.warmLabs, clock.nowMs);
   const pool = new WarmPool({
     host,
     log,
@@ -135,7 +147,11 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     },
     // A lab of several nodes is too dear to stand by for nobody, but for a class that comes.
     targetOf: (definition) =>
-      Math.max(definition.nodes.length === 1 ? config.warmLabs : 0, warmPlans.targetOf(definition)),
+      Math.max(
+        definition.nodes.length === 1 ? demand.targetOf(definition.id) : 0,
+        warmPlans.targetOf(definition),
+      ),
+    onAsked: ({ id }, learnerId) => demand.asked(id, learnerId),
   });
   const progressOf = (learnerId: LearnerId): Progress =>
     fullProgress(catalog, progressStore.progress(learnerId));
@@ -218,6 +234,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     passphrases,
     course: courseView(catalog),
     stuckAfterMs: config.stuckAfterMs,
+    audit,
     hintCountOf,
     webhookSender: new HttpWebhookSender({ namedHosts: config.webhookHosts, version: config.version }),
     log,
@@ -264,8 +281,8 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     previews,
     previewAddress: previewAddress(config, address, port),
     dialer,
-    connect: (terminalId, socket, resume) =>
-      terminals.connect(terminalId, { socket: terminalSocketOf(socket), readOnly: false, resume }),
+    connect: (terminalId, socket, resume, watcher) =>
+      terminals.connect(terminalId, { socket: terminalSocketOf(socket), watcher, resume }),
     site: { folder: siteFolder, contentSecurityPolicy: await contentSecurityPolicy(siteFolder) },
     log,
   });
@@ -282,8 +299,16 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     ofClass.help.forgetOld();
     ofClass.webhooks.tick();
     void retention.tick();
+    for (const id of demand.quieted()) {
+      const lab = catalog.lab(id);
+      if (lab !== null) pool.fill(lab.definition);
+    }
     void upkeep.sweep();
   }, SWEEP_EVERY_MS);
+  const watching = setInterval(() => {
+    ofClass.watches.tick();
+    ofClass.shows.tick();
+  }, WATCH_TICK_MS);
   undo.move();
 
   return {
@@ -299,6 +324,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
         : firstLaunchLink(logins, address.origin(), nowMs()),
     async stop() {
       clearInterval(sweeping);
+      clearInterval(watching);
       const draining = pool.drain();
       await terminals.detachAll();
       await app.close();
@@ -309,6 +335,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     async leave() {
       sessions.leave();
       clearInterval(sweeping);
+      clearInterval(watching);
       await terminals.detachAll();
       await app.close();
       await ofClass.webhooks.stop();

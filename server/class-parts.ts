@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { CareCourse } from '#contract/class-care.ts';
 import { CODE_LETTERS, JOIN_CODE_LENGTH, RETURN_CODE_LENGTH } from '#contract/class-codes.ts';
+import { WatchId } from '#contract/class-watch.ts';
+import type { AuditTrail } from './domain/audit-trail.ts';
 import type { CareRounds } from './domain/care-rounds.ts';
 import { CohortCapacity, type CohortCapacityParts } from './domain/class/care/cohort-capacity.ts';
 import { CohortCare } from './domain/class/care/cohort-care.ts';
@@ -17,6 +19,8 @@ import type { LiveClassParts } from './domain/class/live/live-class.ts';
 import { LiveClasses } from './domain/class/live/live-classes.ts';
 import { stuckRule } from './domain/class/live/trial.ts';
 import { Roster } from './domain/class/roster.ts';
+import { Shows } from './domain/class/watch/shows.ts';
+import { Watches } from './domain/class/watch/watches.ts';
 import { webhookSecret } from './domain/class/webhook/signature.ts';
 import type { WebhookSender } from './domain/class/webhook/webhook-ports.ts';
 import { Webhooks } from './domain/class/webhook/webhooks.ts';
@@ -53,6 +57,7 @@ export interface ClassOptions {
   readonly course: LiveClassParts['course'];
   /** See `stuckRule`. */
   readonly stuckAfterMs: number;
+  readonly audit: AuditTrail;
   readonly hintCountOf: ClassHelpParts['hintsOf'];
   readonly webhookSender: WebhookSender;
   readonly log: Log;
@@ -72,6 +77,7 @@ export function classParts({
   passphrases,
   course,
   stuckAfterMs,
+  audit,
   hintCountOf,
   webhookSender,
   log,
@@ -97,6 +103,7 @@ export function classParts({
     cohortStore,
     cohorts,
     hintsOf: hintCountOf,
+    showOf: (cohortId) => shows.of(cohortId),
     ...shared,
   });
   const live = new LiveClasses({
@@ -117,6 +124,21 @@ export function classParts({
     live.rosterChanged(cohortId);
   };
   const apiTokenStore = new SqliteApiTokenStore(database);
+  const watches = new Watches({
+    mayWatch: (instructorId, cohortId, learnerId) =>
+      cohortStore.isLedBy(cohortId, instructorId) && enrolments.get(learnerId)?.cohortId === cohortId,
+    isUnasked: (cohortId) => cohortStore.get(cohortId)?.policies.watchWithoutAsking ?? false,
+    loginConnections,
+    audit,
+    ...shared,
+  });
+  const shows: Shows = new Shows({
+    isLedBy: (cohortId, instructorId) => cohortStore.isLedBy(cohortId, instructorId),
+    onChange: (cohortId) => help.channel.tellLearners(cohortId, 'show'),
+    loginConnections,
+    audit,
+    ...shared,
+  });
   return {
     live,
     apiTokenStore,
@@ -136,6 +158,10 @@ export function classParts({
     help,
     cohortCapacity: new CohortCapacity({ sessions, warmPlans, enrolments, report: capacity, nowMs }),
     care: new CohortCare({ rounds: careRounds, sessions, cohorts, enrolments, course: careCourse, nowMs }),
+    watches,
+    shows,
+    guestOf: (id: string, loginId: string) =>
+      WatchId.safeParse(id).success ? watches.of(id, loginId) : shows.guest(id),
     records: new SqliteLearnerRecords(database),
     instructors: new Instructors({ store: instructorStore, cohorts: cohortStore, passphrases, ...shared }),
     staff: new CohortStaff({

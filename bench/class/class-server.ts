@@ -74,6 +74,8 @@ fixture.host.capacity = async () => ({
 const sessions = new LabSessions(parts);
 const logins = new SqliteLoginStore(database, 'class');
 const { loginConnections, previews, terminals } = fixture;
+const log = pino({ level: 'warn' });
+const audit = new AuditTrail({ store: new SqliteAuditStore(database), nowMs, log });
 const ofClass = classParts({
   database,
   logins,
@@ -91,6 +93,7 @@ const ofClass = classParts({
   capacity: () => capacityReport(parts, sessions),
   course: courseView(catalog),
   stuckAfterMs: STUCK_AFTER_MS,
+  audit,
   hintCountOf: (id) => catalog.exercise(id)?.definition.hints ?? null,
   nowMs,
 });
@@ -99,14 +102,13 @@ const port = (): number => (app.server.address() as AddressInfo | null)?.port ??
 const urls = { publicUrl: null, previewUrl: null };
 const address = webAddress({ host: '127.0.0.1', ...urls }, port);
 const site = join(ROOT_DIR, 'dist');
-const log = pino({ level: 'warn' });
 const app = await buildApp({
   ...ofClass,
   address,
   mode: 'class',
   logins,
   loginConnections,
-  audit: new AuditTrail({ store: new SqliteAuditStore(database), nowMs, log }),
+  audit,
   newToken: randomToken,
   nowMs,
   sessions,

@@ -1,10 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SuiteContext } from '../suites/suite.ts';
 import { deployStack } from './deploy-stack.ts';
 import { extraLearners } from './extra-learners.ts';
 import { type OpenedLab, startToPrompt } from './lab-run.ts';
 import type { LearnerClient } from './learner-client.ts';
 import type { ProductServer } from './product-server.ts';
+
+interface Context {
+  readonly engineUrl: string;
+  readonly signal: AbortSignal;
+}
 
 export interface SeatedLearner {
   readonly learner: LearnerClient;
@@ -15,18 +19,18 @@ export interface SeatedLearner {
 /** A class on one server: every learner has a lab in which the stack of 14.1 runs, and a terminal. */
 export class LabClass {
   readonly seats: SeatedLearner[] = [];
-  readonly #context: SuiteContext;
+  readonly #context: Context;
   readonly #server: ProductServer;
   readonly #waiting: LearnerClient[];
 
-  private constructor(context: SuiteContext, server: ProductServer, learners: LearnerClient[]) {
+  private constructor(context: Context, server: ProductServer, learners: LearnerClient[]) {
     this.#context = context;
     this.#server = server;
     this.#waiting = learners;
   }
 
   /** Learners for so many labs are signed in; none has one yet. */
-  static async of(context: SuiteContext, server: ProductServer, size: number): Promise<LabClass> {
+  static async of(context: Context, server: ProductServer, size: number): Promise<LabClass> {
     const { dataDir, learner } = server;
     const others = await extraLearners({ dataDir, origin: learner.origin }, size - 1, context.signal);
     return new LabClass(context, server, [learner, ...others]);

@@ -5,7 +5,7 @@ import { ClassChild } from '../class/class-child.ts';
 import { launchBrowser } from '../harness/browser.ts';
 import { treeCpuMs } from '../measure/process-cpu.ts';
 import { rssMiB } from '../measure/process-memory.ts';
-import { PageLoad } from '../product/page-load.ts';
+import { openVisit } from '../product/page-visit.ts';
 import { PaintedPage } from '../product/painted-page.ts';
 import type { SuiteContext } from './suite.ts';
 
@@ -39,12 +39,12 @@ function urlOf({ origin, cohort }: ClassChild): string {
 
 /** A visit with an empty cache, while nothing happens. */
 async function visit({ sheet, signal }: SuiteContext, server: ClassChild, browser: Browser): Promise<void> {
-  await using load = await PageLoad.open(browser, {
+  await using visit = await openVisit(browser, {
     url: urlOf(server),
     cookie: server.cookie,
     isThere: LAST_ROW,
   });
-  sheet.sample('class-page-weight', 'ours', await load.weight());
+  sheet.sample('class-page-weight', 'ours', await visit.load.weight());
   const state = await server.firstState(signal);
   sheet.sample('class-first-state', 'ours', state.length / BYTES_PER_KB);
   sheet.sample('class-first-state-gzip', 'ours', gzipSync(state).length / BYTES_PER_KB);

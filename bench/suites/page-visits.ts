@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser } from '@playwright/test';
 import { launchBrowser } from '../harness/browser.ts';
 import { runArms } from '../harness/run-arms.ts';
-import { PageLoad } from '../product/page-load.ts';
+import { openVisit } from '../product/page-visit.ts';
 import { ProductServer } from '../product/product-server.ts';
 import type { SuiteContext } from './suite.ts';
 
@@ -45,7 +45,8 @@ async function visitLesson(
   { learner }: ProductServer,
 ): Promise<string> {
   const url = `${learner.origin}${LESSON}`;
-  await using load = await PageLoad.open(browser, { url, cookie: learner.cookie, isThere: START_BUTTON });
+  await using visit = await openVisit(browser, { url, cookie: learner.cookie, isThere: START_BUTTON });
+  const { page, load } = visit;
   const before = await load.vitals();
   const { wire, unpacked } = await load.transferred();
   const weight = await load.weight();
@@ -57,14 +58,13 @@ async function visitLesson(
   sheet.sample('lesson-largest-paint', 'ours', before.largestPaintMs);
   sheet.sample('lesson-layout-shift', 'ours', before.layoutShift);
   const clickedAtMs = performance.now();
-  await load.page.locator(START_BUTTON).click();
-  await load.page
+  await page.locator(START_BUTTON).click();
+  await page
     .locator('lab-pane .xterm-rows')
     .filter({ hasText: /[$#]\s*$/ })
     .first()
     .waitFor({ timeout: PROMPT_WITHIN_MS });
   sheet.sample('click-to-painted-prompt', 'ours', performance.now() - clickedAtMs);
-  await load.page.waitForLoadState('networkidle');
   sheet.sample('lesson-weight-with-terminal', 'ours', await load.weight());
   sheet.sample('lesson-layout-shift-with-terminal', 'ours', (await load.vitals()).layoutShift);
   for (const session of await learner.labs()) await learner.closeLab(session.id);
@@ -77,15 +77,16 @@ async function visitInstructor(
   { learner }: ProductServer,
 ): Promise<string> {
   const url = `${learner.origin}${INSTRUCTOR}`;
-  await using load = await PageLoad.open(browser, { url, isThere: 'main h1' });
+  await using visit = await openVisit(browser, { url, isThere: 'main h1' });
+  const { load } = visit;
   const weight = await load.weight();
   sheet.sample('instructor-weight', 'ours', weight);
   return `${weight.toFixed(1)} kB`;
 }
 
 async function visitEmpty({ sheet }: SuiteContext, browser: Browser, url: string): Promise<string> {
-  await using load = await PageLoad.open(browser, { url, isThere: 'p' });
-  const { firstPaintMs, largestPaintMs } = await load.vitals();
+  await using visit = await openVisit(browser, { url, isThere: 'p' });
+  const { firstPaintMs, largestPaintMs } = await visit.load.vitals();
   sheet.sample('lesson-first-paint', 'baseline', firstPaintMs);
   sheet.sample('lesson-largest-paint', 'baseline', largestPaintMs);
   return `first paint ${Math.round(firstPaintMs)} ms`;

@@ -29,7 +29,7 @@ import { NodeShares } from './node-shares.ts';
 import { nodeUsage } from './node-usage.ts';
 import type { ShareUser } from './share-user.ts';
 import { makeSshKeys } from './ssh-keys.ts';
-import { isRunning, startNode } from './start-node.ts';
+import { isRunning, makeNodeDisk, startNode } from './start-node.ts';
 import { PROBE_LIFETIME_MS, probeWall } from './wall/probe-wall.ts';
 
 export interface DockerLabHostOptions {
@@ -103,9 +103,16 @@ export class DockerLabHost implements LabHost {
     const networkName = `rl-${id}`;
     const { egress: wantsEgress = null, allowsUnfiltered = false } = this.#options;
     const egress = wantsEgress === null ? null : await egressNow(wantsEgress);
-    const slot = await makeLabNetwork(this.#engine, networkName, egress !== null, (one) =>
+    const volumeOf = (node: string): string => `rl-${id}-${node}`;
+    // Network and disks know nothing of each other.
+    const slotTaken = makeLabNetwork(this.#engine, networkName, egress !== null, (one) =>
       labelsOf({ ...identity, slot: one }),
     );
+    const disksMade = definition.nodes.map(({ name }) =>
+      makeNodeDisk({ engine: this.#engine, disks, plan: identity, volumeName: volumeOf(name) }),
+    );
+    await allOrHalt([slotTaken, ...disksMade], new AbortController());
+    const slot = await slotTaken;
     signal.throwIfAborted();
     const subnet = subnetOf(slot);
     const hosts = definition.nodes.map(({ name }, index) => `${name}=${subnet.nodeAddress(index)}`).join(' ');
@@ -126,7 +133,7 @@ export class DockerLabHost implements LabHost {
           address,
           hosts,
           networkName,
-          volumeName: `rl-${id}-${name}`,
+          volumeName: volumeOf(name),
           shareFolder: share.bindFolder,
           seccompProfile,
           hasAppArmor,

@@ -46,18 +46,17 @@ const CAPABILITIES = [
   'KILL',
 ];
 
+/** @param plan without a slot: what does not depend on one */
 export function labelsOf(
-  plan: Pick<
-    NodeContainerPlan,
-    'owner' | 'environmentId' | 'createdAtMs' | 'slot' | 'expiresAtMs' | 'definition'
-  >,
+  plan: Pick<NodeContainerPlan, 'owner' | 'environmentId' | 'createdAtMs' | 'expiresAtMs' | 'definition'> &
+    Partial<Pick<NodeContainerPlan, 'slot'>>,
 ): Record<string, string> {
   return {
     [LABEL.owner]: plan.owner,
     [LABEL.environment]: plan.environmentId,
     [LABEL.lab]: plan.definition.id,
     [LABEL.nodes]: plan.definition.nodes.map(({ name }) => name).join(' '),
-    [LABEL.slot]: String(plan.slot),
+    ...(plan.slot === undefined ? {} : { [LABEL.slot]: String(plan.slot) }),
     [LABEL.createdAtMs]: String(plan.createdAtMs),
     ...(plan.expiresAtMs === undefined ? {} : { [LABEL.expiresAtMs]: String(plan.expiresAtMs) }),
   };

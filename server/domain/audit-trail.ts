@@ -53,6 +53,12 @@ export type AuditEventName =
   | 'terminal-open'
   | 'terminal-close'
   | 'preview-open'
+  | 'watch'
+  | 'watch-end'
+  | 'keyboard'
+  | 'keyboard-end'
+  | 'show'
+  | 'show-end'
   /** Anything that was turned away: the detail says why. */
   | 'refused';
 

@@ -12,6 +12,7 @@ export class LabAudience {
   readonly #nowMs: () => number;
   readonly #onVisit: () => void;
   readonly #listeners = new Set<LabListener>();
+  readonly #onlookers = new Set<LabListener>();
   #notes: LabEvent[] = [];
   #lastNote = { text: '', atMs: 0 };
   #connections = 0;
@@ -36,6 +37,7 @@ export class LabAudience {
 
   tell(event: LabEvent): void {
     for (const listener of this.#listeners) listener(event);
+    for (const onlooker of this.#onlookers) onlooker(event);
   }
 
   /** For the pages that are there, else for the first one that comes. */
@@ -58,6 +60,12 @@ export class LabAudience {
       this.#listeners.delete(listener);
       release();
     };
+  }
+
+  /** Hears every event, and does not count as being there: it keeps no lab awake and gets no notes. */
+  overhear(onlooker: LabListener): () => void {
+    this.#onlookers.add(onlooker);
+    return () => this.#onlookers.delete(onlooker);
   }
 
   /** Counts a page or terminal as being there, until released. Releasing twice is harmless. */

@@ -8,6 +8,7 @@ import type {
   QueuePlace,
   TerminalView,
 } from '#contract/api.ts';
+import { type LabWatch, NOBODY_WATCHES } from '#contract/class-watch.ts';
 import type { LabDefinition } from '#contract/definitions.ts';
 import type { LabSessionId, LearnerId } from '#contract/ids.ts';
 import type { LocalizedText } from '#contract/language.ts';
@@ -52,6 +53,7 @@ export class LabSession {
   #activeExercise: string | null;
   #conditions: NodeConditions;
   #limits: readonly LimitHit[] = [];
+  #watch: LabWatch = NOBODY_WATCHES;
   #keepUntilMs: number | null;
 
   constructor(options: LabSessionOptions) {
@@ -225,6 +227,12 @@ export class LabSession {
     this.tell({ type: 'limits', limits });
   }
 
+  /** Who asks to watch the lab and who does: its learner's pages show it. */
+  setWatch(change: Partial<LabWatch>): void {
+    this.#watch = { ...this.#watch, ...change };
+    this.tell({ type: 'watch', watch: this.#watch });
+  }
+
   /** The same person under another id: two learners have become one. Pages of the former are closed by its logins. */
   giveTo(learnerId: LearnerId): void {
     this.#learnerId = learnerId;
@@ -265,18 +273,31 @@ export class LabSession {
 
   /** Connects a page: it gets the whole state first, then every change, until the returned function is called. */
   connect(listener: LabListener): () => void {
+    return this.#audience.join(listener, [
+      ...this.#state(),
+      { type: 'progress', progress: this.#options.progress(this.learnerId) },
+      { type: 'watch', watch: this.#watch },
+    ]);
+  }
+
+  /** The same for somebody who looks on: it does not count as anybody being there. */
+  overhear(listener: LabListener): () => void {
+    for (const event of this.#state()) listener(event);
+    return this.#audience.overhear(listener);
+  }
+
+  #state(): LabEvent[] {
     const verdict = this.#grading?.verdict() ?? null;
     const map = this.#grading?.map() ?? null;
-    return this.#audience.join(listener, [
+    return [
       { type: 'session', session: this.view() },
-      { type: 'progress', progress: this.#options.progress(this.learnerId) },
       ...(verdict === null ? [] : [{ type: 'verdict', verdict } as const]),
       { type: 'nodes', nodes: this.#grading?.nodes() ?? [] },
       { type: 'waiting', waiting: this.#grading?.waiting() ?? [] },
       ...(map === null ? [] : [{ type: 'map', map } as const]),
       { type: 'ports', ports: this.#grading?.ports() ?? [] },
       { type: 'limits', limits: this.#limits },
-    ]);
+    ];
   }
 
   /** Counts a page or terminal as being there, until released. Releasing twice is harmless. */

@@ -156,8 +156,9 @@ export class LabSupply {
   }
 
   async #obtain(session: LabSession, provision: Provision, signal: AbortSignal): Promise<LabEnvironment> {
-    const { host, newId, filesFolderOf } = this.#parts;
+    const { host, pool, newId, filesFolderOf } = this.#parts;
     const { definition } = session;
+    pool.asked(definition, session.learnerId);
     this.#step(session, provision, 'queued');
     const request = {
       session,

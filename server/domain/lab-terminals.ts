@@ -2,6 +2,14 @@ import type { TerminalView } from '#contract/api.ts';
 import type { LabSessionId, TerminalId } from '#contract/ids.ts';
 import type { LabNodeRef } from '../ports.ts';
 
+/** Somebody who looks at a terminal that is not theirs, and types in it only while they have its keyboard. */
+export interface TerminalWatcher {
+  readonly name: string;
+  hasKeyboard(): boolean;
+  /** @returns ends the telling */
+  onKeyboard(listener: () => void): () => void;
+}
+
 /** The terminals of lab sessions; `server/terminal/` implements it. */
 export interface LabTerminals {
   open(

@@ -35,7 +35,13 @@ test('a nearly full disk is named with both figures', () => {
 test('a ticket is spent by a wrong guess at its terminal, and expires', () => {
   let count = 0;
   const tickets = new Tickets(() => `token${count++}`);
-  const holder = { learnerId: 'l' as never, loginId: 'login', labSessionId: 's', terminalId: 't1' as never };
+  const holder = {
+    learnerId: 'l' as never,
+    loginId: 'login',
+    labSessionId: 's',
+    terminalId: 't1' as never,
+    guestOf: null,
+  };
   const first = tickets.issue(holder, 0);
   expect(tickets.redeem(first, 't2', 1)).toBeNull();
   expect(tickets.redeem(first, 't1', 1)).toBeNull();

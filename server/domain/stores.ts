@@ -29,7 +29,7 @@ export type LoginSession = {
 export interface LoginStore {
   /** Longest life of a login session. */
   maxAgeMs(role: 'learner' | 'instructor'): number;
-  /** The one learner of alone mode; made on first use. Learners of cohorts are others. */
+  /** The one learner of alone mode; made on first use. Learners of cohorts, and instructors', are others. */
   soleLearner(nowMs: number): Learner;
   addLaunchToken(token: string, learnerId: LearnerId, expiresAtMs: number): void;
   /** Links that were made before and not used lead nowhere any more. */

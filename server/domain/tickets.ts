@@ -1,3 +1,4 @@
+import type { ShowId, WatchId } from '#contract/class-watch.ts';
 import type { LearnerId, TerminalId } from '#contract/ids.ts';
 
 const TICKET_LIFETIME_MS = 30_000;
@@ -5,11 +6,14 @@ const TICKET_LIFETIME_MS = 30_000;
 const TICKETS_KEPT = 1000;
 
 interface Ticket {
+  /** Whose the lab is. */
   readonly learnerId: LearnerId;
   /** The login session that asked: its end ends the terminal's connection too. */
   readonly loginId: string;
   readonly labSessionId: string;
   readonly terminalId: TerminalId;
+  /** By which watching or showing somebody else gets in; `null` for the lab's own learner. */
+  readonly guestOf: WatchId | ShowId | null;
   readonly expiresAtMs: number;
 }
 

@@ -1,4 +1,5 @@
 import type { LabDefinition } from '#contract/definitions.ts';
+import type { LearnerId } from '#contract/ids.ts';
 import type { LabEnvironment, LabHost } from '../ports.ts';
 import type { Log } from './log.ts';
 
@@ -11,6 +12,8 @@ export interface WarmPoolOptions {
   readonly mayFill: (definition: LabDefinition) => Promise<void>;
   /** How many of this lab are kept ready. */
   readonly targetOf: (definition: LabDefinition) => number;
+  /** A learner asks for a lab, warm or not. */
+  readonly onAsked?: (definition: LabDefinition, learnerId: LearnerId) => void;
 }
 
 const FILL_DEADLINE_MS = 90_000;
@@ -51,6 +54,11 @@ export class WarmPool {
   /** What kept the pool from its target the last time it was filled; `null`: nothing. */
   refusal(labId: string): Error | null {
     return this.#refusals.get(labId) ?? null;
+  }
+
+  /** A learner asks for such a lab: the next may be about to. */
+  asked(definition: LabDefinition, learnerId: LearnerId): void {
+    this.#options.onAsked?.(definition, learnerId);
   }
 
   /** Hands a booted lab over; the caller owns it from now on. `null`: none is ready. */

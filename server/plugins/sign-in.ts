@@ -1,5 +1,6 @@
 import '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { InstructorStore } from '../domain/class/class-stores.ts';
 import type { ApiTokenStore } from '../domain/class/grades/grade-stores.ts';
 import { LabError } from '../domain/lab-error.ts';
 import type { LoginConnections } from '../domain/login-connections.ts';
@@ -13,6 +14,8 @@ declare module 'fastify' {
     learner: Learner | null;
     /** The instructor who is signed in. Never beside a learner. */
     instructor: Instructor | null;
+    /** As whom the instructor follows lessons. */
+    learnerOf: ((instructor: Instructor) => Learner) | null;
     /** By which login session. */
     login: LoginSession | null;
     /** How somebody who is not signed in becomes a learner here. */
@@ -23,6 +26,7 @@ declare module 'fastify' {
 export interface SignInOptions {
   readonly apiTokenStore: ApiTokenStore;
   readonly logins: LoginStore;
+  readonly instructorStore: Pick<InstructorStore, 'ownLearner'>;
   readonly loginConnections: LoginConnections;
   readonly address: WebAddress;
   readonly mode: 'alone' | 'class';
@@ -36,6 +40,7 @@ export function addSignIn(app: FastifyInstance, options: SignInOptions): void {
   const { logins, loginConnections, address, apiTokenStore, nowMs } = options;
   app.decorateRequest('learner', null);
   app.decorateRequest('instructor', null);
+  app.decorateRequest('learnerOf', null);
   app.decorateRequest('learnersComeBy', options.mode === 'class' ? 'join code' : 'launch link');
   app.decorateRequest('login', null);
   app.decorateRequest('apiToken', null);
@@ -49,6 +54,7 @@ export function addSignIn(app: FastifyInstance, options: SignInOptions): void {
     request.login = token === undefined ? null : logins.findLoginSession(token, nowMs());
     request.learner = request.login?.learner ?? null;
     request.instructor = request.login?.instructor ?? null;
+    request.learnerOf = (instructor) => options.instructorStore.ownLearner(instructor, nowMs());
   });
   const sweep = setInterval(
     () => loginConnections.sweep((id) => logins.isAlive(id, nowMs())),
@@ -76,7 +82,18 @@ function cookieScope({ isSecure }: WebAddress) {
   return { path: '/', httpOnly: true, sameSite: 'strict', secure: isSecure } as const;
 }
 
-/** @throws {LabError} NOT_SIGNED_IN or, in class mode, NOT_JOINED; LEARNERS_ONLY for an instructor */
+/**
+ * Whose labs and progress it is about: a learner's, or those of an instructor who follows lessons, too.
+ * @throws {LabError} NOT_SIGNED_IN or, in class mode, NOT_JOINED
+ */
+export function requireOwner(request: FastifyRequest): Learner {
+  const { learner, instructor } = requireLogin(request);
+  const owner = learner ?? (instructor && request.learnerOf?.(instructor)) ?? null;
+  if (owner === null) throw new Error('nobody is signed in, and a login session says who');
+  return owner;
+}
+
+/** Somebody of a class, or alone. @throws {LabError} as `requireOwner`, and LEARNERS_ONLY for an instructor */
 export function requireLearner(request: FastifyRequest): Learner {
   const { learner } = requireLogin(request);
   if (learner === null) throw new LabError('LEARNERS_ONLY', 'an instructor is signed in');

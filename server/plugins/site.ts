@@ -24,6 +24,8 @@ export async function addSite(app: FastifyInstance, options: SiteOptions): Promi
   await app.register(staticFiles, {
     root: options.folder,
     redirect: true,
+    // The build has made them (src/site/compressed-files.ts).
+    preCompressed: true,
     setHeaders: (response, path) => {
       // Names below _astro carry a hash of the content: they never change.
       const immutable = path.includes('/_astro/');

@@ -13,20 +13,23 @@ import { enrol, webFixture } from '../testing/web-fixture.ts';
  * that is gone, fails the test. What each gets, in this order:
  *   nobody · the owner, a learner · another learner of the same class · an instructor of another class ·
  *   the instructor of this class
- * `:id` is the owner's lab session, `:terminal` its terminal, `:cohort` the class and `:learner` the owner.
+ * `:watch` is the watching of the owner's lab by the instructor, `:id` the owner's lab session, `:terminal` its terminal, `:cohort` the class and `:learner` the owner.
  */
 type Answers = readonly [nobody: number, owner: number, other: number, elsewhere: number, instructor: number];
 interface Access {
   readonly route: string;
   readonly query?: string;
-  readonly body?: object | ((parts: { readonly stranger: string }) => object);
+  readonly body?: object | ((parts: { readonly stranger: string; readonly session: string }) => object);
   readonly answers: Answers;
 }
 
 const ALL = (status: number): Answers => [status, status, status, status, status];
-/** Instructors have no labs of their own: the pages of learners tell them so. */
+/** Instructors follow lessons, too, with labs and progress of their own: nobody else's. */
+const ANYBODY_IN = (status: number): Answers => [401, status, status, status, status];
+const ONLY_OWNER = (status: number): Answers => [401, status, 404, 404, 404];
+/** Of a class, which instructors are not in as learners. */
 const ANY_LEARNER = (status: number): Answers => [401, status, status, 403, 403];
-const ONLY_OWNER = (status: number): Answers => [401, status, 404, 403, 403];
+const ONLY_THIS_LEARNER = (status: number): Answers => [401, status, 404, 403, 403];
 const ANY_INSTRUCTOR = (status: number): Answers => [401, 403, 403, status, status];
 const ONLY_ITS_INSTRUCTOR = (status: number): Answers => [401, 403, 403, 404, status];
 
@@ -44,12 +47,12 @@ const TABLE: readonly Access[] = [
   // The catalogue is what the pages show anyway.
   { route: 'GET /api/catalog/lessons/:lesson', answers: ALL(404) },
 
-  { route: 'GET /api/progress', answers: ANY_LEARNER(200) },
-  { route: 'GET /api/exercises/:exercise/hints', answers: ANY_LEARNER(200) },
-  { route: 'POST /api/exercises/:exercise/hints', answers: ANY_LEARNER(200) },
-  { route: 'POST /api/exercises/:exercise/solution', answers: ANY_LEARNER(200) },
-  { route: 'GET /api/lab-sessions', answers: ANY_LEARNER(200) },
-  { route: 'POST /api/lab-sessions', body: { lab: 'quorum' }, answers: ANY_LEARNER(202) },
+  { route: 'GET /api/progress', answers: ANYBODY_IN(200) },
+  { route: 'GET /api/exercises/:exercise/hints', answers: ANYBODY_IN(200) },
+  { route: 'POST /api/exercises/:exercise/hints', answers: ANYBODY_IN(200) },
+  { route: 'POST /api/exercises/:exercise/solution', answers: ANYBODY_IN(200) },
+  { route: 'GET /api/lab-sessions', answers: ANYBODY_IN(200) },
+  { route: 'POST /api/lab-sessions', body: { lab: 'quorum' }, answers: ANYBODY_IN(202) },
   { route: `GET ${OWN}`, answers: ONLY_OWNER(200) },
   { route: `POST ${OWN}/reset`, answers: ONLY_OWNER(202) },
   { route: `POST ${OWN}/prepare`, body: { exercise: '14.5-quorum' }, answers: ONLY_OWNER(202) },
@@ -62,7 +65,7 @@ const TABLE: readonly Access[] = [
   { route: `POST ${OWN}/answers`, body: { check: 'mode', answer: 'x' }, answers: ONLY_OWNER(200) },
   { route: `GET ${OWN}/events`, answers: ONLY_OWNER(200) },
   { route: `GET ${OWN}/history`, answers: ONLY_OWNER(200) },
-  { route: 'GET /api/rollouts', answers: ANY_LEARNER(200) },
+  { route: 'GET /api/rollouts', answers: ANYBODY_IN(200) },
   { route: 'GET /api/rollouts/:rollout', answers: ONLY_OWNER(200) },
   { route: `POST ${OWN}/previews`, body: { node: 'node2', port: 80 }, answers: ONLY_OWNER(200) },
   {
@@ -80,8 +83,8 @@ const TABLE: readonly Access[] = [
   { route: 'POST /api/join', body: { code: 'WRONG', name: 'A' }, answers: ALL(404) },
   { route: 'POST /api/join/return', body: { code: 'WRONG' }, answers: ALL(404) },
   { route: 'POST /api/me/return-code', answers: ANY_LEARNER(200) },
-  { route: 'GET /api/me/data', answers: ANY_LEARNER(200) },
-  { route: 'POST /api/me/delete', answers: ANY_LEARNER(204) },
+  { route: 'GET /api/me/data', answers: ANYBODY_IN(200) },
+  { route: 'POST /api/me/delete', answers: ANYBODY_IN(204) },
   { route: 'GET /api/me/class/events', answers: ANY_LEARNER(200) },
   {
     route: 'POST /api/me/hand',
@@ -90,7 +93,7 @@ const TABLE: readonly Access[] = [
   },
   { route: 'DELETE /api/me/hand', answers: ANY_LEARNER(204) },
   // A message to the owner alone.
-  { route: 'POST /api/me/messages/:message/read', answers: ONLY_OWNER(204) },
+  { route: 'POST /api/me/messages/:message/read', answers: ONLY_THIS_LEARNER(204) },
   { route: 'POST /api/class/sign-in', body: { name: 'A', passphrase: 'B' }, answers: ALL(401) },
   {
     route: 'POST /api/class/passphrase',
@@ -184,6 +187,31 @@ const TABLE: readonly Access[] = [
     body: ({ stranger }) => ({ other: stranger }),
     answers: ONLY_ITS_INSTRUCTOR(204),
   },
+  {
+    route: `POST ${LEARNER}/watch`,
+    body: ({ session }) => ({ labSession: session }),
+    answers: ONLY_ITS_INSTRUCTOR(200),
+  },
+  // The lab is the learner's: an instructor shows only an own one.
+  {
+    route: `POST ${COHORT}/show`,
+    body: ({ session }) => ({ labSession: session }),
+    answers: [401, 403, 403, 404, 404],
+  },
+  { route: `DELETE ${COHORT}/show`, answers: ONLY_ITS_INSTRUCTOR(204) },
+  { route: 'GET /api/me/class/show/events', answers: ANY_LEARNER(200) },
+  // The terminal is none of the lab that is shown.
+  { route: 'POST /api/me/class/show/terminals/:terminal/ticket', answers: ANY_LEARNER(404) },
+  { route: `GET ${LEARNER}/watch`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `GET ${LEARNER}/watch/:watch/events`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `DELETE ${LEARNER}/watch/:watch`, answers: ONLY_ITS_INSTRUCTOR(204) },
+  { route: `POST ${LEARNER}/watch/:watch/keyboard`, answers: ONLY_ITS_INSTRUCTOR(204) },
+  { route: `DELETE ${LEARNER}/watch/:watch/keyboard`, answers: ONLY_ITS_INSTRUCTOR(204) },
+  { route: `POST ${LEARNER}/watch/:watch/terminals/:terminal/ticket`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  { route: `POST ${OWN}/watches/:watch`, body: { answer: 'allow' }, answers: ONLY_OWNER(204) },
+  { route: `DELETE ${OWN}/watches/:watch`, answers: ONLY_OWNER(204) },
+  { route: `POST ${OWN}/watches/:watch/keyboard`, body: { answer: 'allow' }, answers: ONLY_OWNER(204) },
+  { route: `DELETE ${OWN}/watches/:watch/keyboard`, answers: ONLY_OWNER(204) },
   { route: `POST ${LEARNER}/remove`, body: { data: 'delete' }, answers: ONLY_ITS_INSTRUCTOR(204) },
 ];
 
@@ -222,6 +250,7 @@ type Caller = 'nobody' | 'owner' | 'other' | 'elsewhere' | 'instructor';
 let web: Awaited<ReturnType<typeof webFixture>>;
 let cookies: Readonly<Record<Caller, string | null>>;
 let address: (path: string) => string;
+let sessionId: string;
 beforeEach(async () => {
   routes.clear();
   web = await webFixture({ onRoute, mode: 'class' });
@@ -246,6 +275,13 @@ beforeEach(async () => {
   const session = await web.sessions.start(web.learner.id, 'quorum');
   await session.settled();
   const terminal = await web.terminals.open(session.id, session.running.environment.nodes[0]!);
+  const loginId = web.logins.findLoginSession(cookies.instructor?.split('=')[1] ?? '', nowMs)?.id ?? '';
+  const watch = web.watches.ask({ instructor, loginId, cohortId: cohort.id }, session);
+  web.watches.answer(session, watch.id, 'allow');
+  session.connect(() => {});
+  const shown = await web.sessions.start(web.instructorStore.ownLearner(instructor, nowMs).id, 'numbers');
+  web.shows.start(cohort, { instructor, loginId, cohortId: cohort.id }, shown);
+  sessionId = session.id;
   const rollout = keptRollout(web.learner.id, session.id);
   const asked = { id: web.learner.id, cohortId: cohort.id };
   web.help.hands.raise(asked, cohort, { exercise: null, words: '' });
@@ -253,6 +289,7 @@ beforeEach(async () => {
   address = (path) =>
     path
       .replace(':id', session.id)
+      .replace(':watch', watch.id)
       .replace(':terminal', terminal.id)
       .replace(':exercise', path.includes('lab-sessions') ? '14.5-quorum' : '14.1-deploy')
       .replace(':lesson', '14.1')
@@ -287,7 +324,9 @@ async function ask(access: Access, caller: Caller): Promise<number> {
     method: method as 'GET',
     url: address(path) + (access.query ?? ''),
     headers: cookie === null ? {} : { cookie },
-    ...(body ? { payload: typeof body === 'function' ? body({ stranger: web.stranger }) : body } : {}),
+    ...(body
+      ? { payload: typeof body === 'function' ? body({ stranger: web.stranger, session: sessionId }) : body }
+      : {}),
     // An event stream has no end: its head is what counts.
     payloadAsStream: true,
   });

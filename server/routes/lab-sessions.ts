@@ -11,7 +11,7 @@ import {
 import { ExerciseId, LabNodeName, LabSessionId } from '#contract/ids.ts';
 import type { LabSession } from '../domain/lab-session.ts';
 import { exerciseOf, type LabSessions } from '../domain/lab-sessions.ts';
-import { requireLearner } from '../plugins/sign-in.ts';
+import { requireOwner } from '../plugins/sign-in.ts';
 
 export const SessionParams = z.strictObject({ id: LabSessionId });
 
@@ -23,7 +23,7 @@ export function ownSession(
   sessions: LabSessions,
   request: FastifyRequest<{ Params: { id: string } }>,
 ): LabSession {
-  return sessions.get(request.params.id, requireLearner(request).id);
+  return sessions.get(request.params.id, requireOwner(request).id);
 }
 
 export function labSessionRoutes(sessions: LabSessions): FastifyPluginAsyncZod {
@@ -31,13 +31,13 @@ export function labSessionRoutes(sessions: LabSessions): FastifyPluginAsyncZod {
     const params = { schema: { params: SessionParams } };
     const perMinute = (max: number) => ({ rateLimit: { max, timeWindow: 60_000 } });
 
-    app.get('/api/lab-sessions', async (request) => sessions.viewsOf(requireLearner(request).id));
+    app.get('/api/lab-sessions', async (request) => sessions.viewsOf(requireOwner(request).id));
 
     app.post(
       '/api/lab-sessions',
       { schema: { body: StartLabRequest }, config: { ...perMinute(30), audit: 'lab-start' } },
       async (request, reply) => {
-        const session = await sessions.start(requireLearner(request).id, request.body.lab);
+        const session = await sessions.start(requireOwner(request).id, request.body.lab);
         request.auditTarget = session.id;
         return reply.status(202).send(session.view());
       },

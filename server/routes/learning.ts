@@ -7,7 +7,7 @@ import type { ClassHelp } from '../domain/class/help/class-help.ts';
 import type { LiveClasses } from '../domain/class/live/live-classes.ts';
 import { LabError } from '../domain/lab-error.ts';
 import type { ProgressStore } from '../domain/stores.ts';
-import { requireLearner } from '../plugins/sign-in.ts';
+import { requireOwner } from '../plugins/sign-in.ts';
 
 export interface LearningRoutes {
   readonly lesson: (lessonId: string) => CatalogLesson | null;
@@ -36,10 +36,10 @@ export function learningRoutes(options: LearningRoutes): FastifyPluginAsyncZod {
       },
     );
 
-    app.get('/api/progress', async (request) => options.progressOf(requireLearner(request).id));
+    app.get('/api/progress', async (request) => options.progressOf(requireOwner(request).id));
 
     app.get('/api/exercises/:exercise/hints', { schema: { params: ExerciseParams } }, async (request) => {
-      const { id } = requireLearner(request);
+      const { id } = requireOwner(request);
       return hintsFor(id, request.params.exercise);
     });
 
@@ -48,7 +48,7 @@ export function learningRoutes(options: LearningRoutes): FastifyPluginAsyncZod {
       config: { rateLimit: { max: 60, timeWindow: 60_000 } },
     };
     app.post('/api/exercises/:exercise/hints', help, async (request) => {
-      const { id } = requireLearner(request);
+      const { id } = requireOwner(request);
       const { exercise } = request.params;
       const { hints, total } = hintsFor(id, exercise);
       if (hints.length >= total)
@@ -59,7 +59,7 @@ export function learningRoutes(options: LearningRoutes): FastifyPluginAsyncZod {
     });
 
     app.post('/api/exercises/:exercise/solution', help, async (request) => {
-      const { id } = requireLearner(request);
+      const { id } = requireOwner(request);
       const { exercise } = request.params;
       const script = options.solutionOf(exercise);
       if (script === null) throw unknownExercise(exercise);

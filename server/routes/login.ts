@@ -49,7 +49,7 @@ export function loginRoutes(options: LoginRoutes): FastifyPluginAsyncZod {
     app.get(
       '/api/me',
       async (request): Promise<Me> => ({
-        signedIn: request.learner !== null,
+        signedIn: request.login !== null,
         mode: options.mode,
         learner: request.learner,
         instructor: request.instructor,

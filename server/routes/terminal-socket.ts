@@ -14,9 +14,11 @@ import {
 } from '#contract/terminal-protocol.ts';
 import { Allowance } from '../domain/allowance.ts';
 import type { AuditTrail } from '../domain/audit-trail.ts';
+import type { Guest } from '../domain/class/watch/show.ts';
 import { KeyedAllowance } from '../domain/keyed-allowance.ts';
 import { LabError } from '../domain/lab-error.ts';
 import type { LabSessions } from '../domain/lab-sessions.ts';
+import type { TerminalWatcher } from '../domain/lab-terminals.ts';
 import type { LoginConnections } from '../domain/login-connections.ts';
 import type { LoginStore } from '../domain/stores.ts';
 import type { Tickets } from '../domain/tickets.ts';
@@ -31,11 +33,17 @@ export interface TerminalSocketOptions {
   readonly audit: AuditTrail;
   readonly tickets: Tickets;
   readonly sessions: LabSessions;
-  /** Hands an open WebSocket to a terminal. `since`: the byte offset that the page has already, of that epoch. */
+  /** Who comes by a watching or a showing that is still on. @throws {LabError} WATCH_UNKNOWN, SHOW_OVER */
+  readonly guestOf: (id: string, loginId: string) => Guest;
+  /**
+   * Hands an open WebSocket to a terminal. `since`: the byte offset that the page has already, of that epoch.
+   * @param watcher who looks on; `null` for the learner whose terminal it is
+   */
   readonly connect: (
     terminalId: TerminalId,
     socket: WebSocket,
     resumeFrom: { epoch: string; since: number } | null,
+    watcher: TerminalWatcher | null,
   ) => void;
   /** Upgrades that are somebody else's. */
   readonly isElsewhere: (request: IncomingMessage) => boolean;
@@ -43,8 +51,9 @@ export interface TerminalSocketOptions {
 }
 
 const PATH = /^\/ws\/terminals\/([^/?]+)$/;
-const OPEN_SOCKETS_LIMIT = 500;
-/** A lab of five nodes with six terminals each, in two windows. */
+/** A class of two hundred, each at an own terminal and at one that is shown, in more than one window. */
+const OPEN_SOCKETS_LIMIT = 1000;
+/** A lab of five nodes with six terminals each, in two windows: of a learner, or of one watching. */
 const SOCKETS_PER_LEARNER = 60;
 /** Handshakes without a good ticket, by address. One with a good ticket never waits for those of others. */
 const FAILED_HANDSHAKES = { perSecond: 1, burst: 60 };
@@ -54,7 +63,7 @@ const PRESENCE_EVERY_MS = 60_000;
 
 /**
  * `GET /ws/terminals/:terminal?epoch=&since=`. Everything is checked before the handshake: host, origin, and a
- * single-use ticket that was issued to this very login of the terminal's owner.
+ * single-use ticket that was issued to this very login: of the terminal's owner, or of somebody who watches the lab now.
  */
 export function addTerminalSocket(app: FastifyInstance, options: TerminalSocketOptions): void {
   const { address, loginConnections, nowMs } = options;
@@ -70,27 +79,33 @@ export function addTerminalSocket(app: FastifyInstance, options: TerminalSocketO
     if (options.isElsewhere(request)) return;
     try {
       const { ticket, resumeFrom } = admitUpgrade(request, options, sockets.clients.size);
-      const { terminalId, labSessionId, learnerId, loginId } = ticket;
+      const { terminalId, labSessionId, learnerId, loginId, guestOf } = ticket;
       const session = options.sessions.get(labSessionId, learnerId);
-      const open = perLearner.get(learnerId) ?? 0;
+      const guest = guestOf === null ? null : options.guestOf(guestOf, loginId);
+      const holder = guestOf === null ? learnerId : `${guestOf} ${loginId}`;
+      const open = perLearner.get(holder) ?? 0;
       if (open >= SOCKETS_PER_LEARNER)
         throw new LabError('TOO_MANY_REQUESTS', `${open} terminal sockets of one learner are open`);
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
-        perLearner.set(learnerId, (perLearner.get(learnerId) ?? 0) + 1);
+        perLearner.set(holder, (perLearner.get(holder) ?? 0) + 1);
         const letGo = loginConnections.hold(loginId, () =>
           webSocket.close(TERMINAL_CLOSE.ticket, 'signed out'),
         );
-        const release = session.hold();
+        // Who watches is not there: the lab goes to sleep as if nobody looked.
+        const release =
+          guest === null
+            ? session.hold()
+            : guest.hold(() => webSocket.close(TERMINAL_CLOSE.gone, 'watching is over'));
         webSocket.once('close', () => {
           release();
           letGo();
-          const left = (perLearner.get(learnerId) ?? 1) - 1;
-          if (left > 0) perLearner.set(learnerId, left);
-          else perLearner.delete(learnerId);
+          const left = (perLearner.get(holder) ?? 1) - 1;
+          if (left > 0) perLearner.set(holder, left);
+          else perLearner.delete(holder);
         });
         limitPings(webSocket, nowMs);
         notePresence(webSocket, () => options.logins.touch(loginId, nowMs()), nowMs);
-        options.connect(terminalId, webSocket, resumeFrom);
+        options.connect(terminalId, webSocket, resumeFrom, guest);
       });
     } catch (failure) {
       const client = clientAddressOf(request, address);

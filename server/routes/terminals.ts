@@ -74,7 +74,8 @@ export function terminalRoutes({
         if (!terminals.list(session.id).some((terminal) => terminal.id === terminalId)) {
           throw new LabError('TERMINAL_UNKNOWN', `lab session ${session.id} has no terminal ${terminalId}`);
         }
-        const holder = { learnerId: session.learnerId, loginId, labSessionId: session.id, terminalId };
+        const { id: labSessionId, learnerId } = session;
+        const holder = { learnerId, loginId, labSessionId, terminalId, guestOf: null };
         return { ticket: tickets.issue(holder, nowMs()) };
       },
     );

@@ -6,7 +6,7 @@ import { LabError } from '../domain/lab-error.ts';
 import type { LabSession } from '../domain/lab-session.ts';
 import type { LabSessions } from '../domain/lab-sessions.ts';
 import type { HistoryStore, RolloutStore } from '../domain/stores.ts';
-import { requireLearner } from '../plugins/sign-in.ts';
+import { requireOwner } from '../plugins/sign-in.ts';
 import { ownSession, SessionParams } from './lab-sessions.ts';
 
 export interface TimelineRoutes {
@@ -36,14 +36,14 @@ export function timelineRoutes({ sessions, history, rollouts }: TimelineRoutes):
     );
 
     app.get('/api/rollouts', { config }, async (request): Promise<KeptRollouts> => {
-      return { rollouts: rollouts.listOf(requireLearner(request).id) };
+      return { rollouts: rollouts.listOf(requireOwner(request).id) };
     });
 
     app.get(
       '/api/rollouts/:rollout',
       { schema: { params: RolloutParams }, config },
       async (request): Promise<KeptRolloutEntries> =>
-        keptRollout(rollouts, requireLearner(request).id, request.params.rollout),
+        keptRollout(rollouts, requireOwner(request).id, request.params.rollout),
     );
   };
 }

@@ -63,6 +63,7 @@ export class SqliteLoginStore implements LoginStore {
     const row = this.#database
       .prepare(
         `SELECT id, name FROM learner WHERE id NOT IN (SELECT learner_id FROM enrolment)
+           AND id NOT IN (SELECT own_learner_id FROM instructor WHERE own_learner_id IS NOT NULL)
          ORDER BY created_at_ms LIMIT 1`,
       )
       .get();

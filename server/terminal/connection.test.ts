@@ -2,7 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { OPCODE, TERMINAL_CLOSE, TERMINAL_LIMITS } from '#contract/terminal-protocol.ts';
 import { Connection, type ConnectionHost, type ConnectionOptions } from './connection.ts';
 import { ReplayRing } from './replay-ring.ts';
+import { SharedFrame } from './shared-frame.ts';
 import { FakeSocket } from './testing/fake-socket.ts';
+import { FakeWatcher } from './testing/fake-watcher.ts';
 
 const { highWaterBytes: HIGH, inputChunkBytes } = TERMINAL_LIMITS;
 
@@ -45,6 +47,10 @@ class FakeHost implements ConnectionHost {
     this.used.push(connection.viewport);
   }
 
+  outputFrom(offset: number): Uint8Array {
+    return new SharedFrame(this.ring).from(offset);
+  }
+
   print(text: string): void {
     this.ring.append(Buffer.from(text));
     this.connection?.notify();
@@ -55,7 +61,7 @@ async function join(options: Partial<ConnectionOptions> = {}, host = new FakeHos
   const socket = new FakeSocket({ acknowledges: false });
   const connection = new Connection(host, {
     socket,
-    readOnly: false,
+    watcher: null,
     resume: null,
     nowMs: () => performance.now(),
     ...options,
@@ -209,17 +215,44 @@ test('typing and dragging for a minute is not too fast', async () => {
   expect(socket.closed).toBeNull();
 });
 
-test('a watcher neither types nor resizes nor runs', async () => {
-  const { host, socket } = await join({ readOnly: true });
-  socket.type('x');
+test('a watcher neither resizes nor runs', async () => {
+  const { host, socket } = await join({ watcher: new FakeWatcher('Kim') });
   socket.receive({ type: 'resize', cols: 40, rows: 10 });
   socket.receive({ type: 'command', command: { type: 'run', text: 'ls', interrupt: false } });
   expect([host.typed, host.used, host.run.mock.calls.length]).toEqual([[], [], 0]);
   expect(socket.controls.at(-1)).toEqual({ type: 'run', outcome: 'busy' });
 });
 
+test('a watcher that types without the keyboard is shown out', async () => {
+  const { host, socket } = await join({ watcher: new FakeWatcher('Kim') });
+  socket.type('x');
+  expect(host.typed).toEqual([]);
+  expect(socket.closed).toEqual({ code: TERMINAL_CLOSE.readOnly });
+});
+
+test('the keyboard lets a watcher type, but never sets the size; keys that come late are dropped', async () => {
+  const kim = new FakeWatcher('Kim');
+  const { host, socket } = await join({ watcher: kim });
+  kim.take(true);
+  socket.type('a');
+  socket.receive({ type: 'resize', cols: 40, rows: 10 });
+  kim.take(false);
+  socket.type('b');
+  await vi.advanceTimersByTimeAsync(1_900);
+  socket.type('c');
+  expect([host.typed, host.used, socket.closed]).toEqual([['a'], [], null]);
+  expect(socket.controls.filter(({ type }) => type === 'keyboard')).toEqual([
+    { type: 'keyboard', isYours: true },
+    { type: 'keyboard', isYours: false },
+  ]);
+  await vi.advanceTimersByTimeAsync(200);
+  socket.type('d');
+  expect(socket.closed).toEqual({ code: TERMINAL_CLOSE.readOnly });
+  expect(kim.listeners).toBe(0);
+});
+
 test('a watcher that does not keep up is left behind at once instead of holding the shell', async () => {
-  const { host, socket, connection } = await join({ readOnly: true });
+  const { host, socket, connection } = await join({ watcher: new FakeWatcher('Kim') });
   flood(host, HIGH + 32 * 1024);
   expect(connection.mustHold).toBe(false);
   const sentBytes = socket.outputBytes;

@@ -1,6 +1,5 @@
 import { decodePageFrame, encodeServerFrame, type PageFrame } from '#contract/terminal-codec.ts';
 import {
-  OPCODE,
   type RunOutcome,
   TERMINAL_CLOSE,
   type TerminalCommand,
@@ -8,6 +7,7 @@ import {
   type TerminalResume,
 } from '#contract/terminal-protocol.ts';
 import { Allowance } from '../domain/allowance.ts';
+import type { TerminalWatcher } from '../domain/lab-terminals.ts';
 import { FlowControl, STALL_MS } from './flow-control.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { InputAccount } from './input-account.ts';
@@ -20,6 +20,8 @@ const COALESCE_BYTES = 64 * 1024;
 const BUFFERED_PAUSE_BYTES = 1024 * 1024;
 const BUFFERED_MAX_BYTES = 8 * 1024 * 1024;
 const BUFFERED_CHECK_MS = 250;
+/** Keys of a watcher that were on their way when the keyboard was taken back are dropped without a word. */
+const LATE_INPUT_MS = 2_000;
 /** Frames of a page that types, moves the mouse and drags a window edge at once stay far below. */
 const FRAMES = { perSecond: 500, burst: 2000 };
 /** A command may cost a snapshot: five a second in the long run. */
@@ -30,6 +32,8 @@ export interface ConnectionHost {
   readonly epoch: string;
   readonly ring: ReplayRing;
   hello(): Omit<Extract<TerminalControl, { type: 'hello' }>, 'type' | 'base' | 'readOnly'>;
+  /** OUTPUT frame of all bytes from `offset` to the end of the ring; shared, not to be written to. */
+  outputFrom(offset: number): Uint8Array;
   /** Screen at `offset`, where the page goes on. */
   snapshot(): Promise<Size & { offset: number; bytes: Uint8Array }>;
   input(connection: Connection, bytes: Uint8Array, onTaken: (count: number) => void): void;
@@ -43,7 +47,8 @@ export interface ConnectionHost {
 
 export interface ConnectionOptions {
   readonly socket: TerminalSocket;
-  readonly readOnly: boolean;
+  /** Who looks on; `null` for the learner whose terminal it is. */
+  readonly watcher: TerminalWatcher | null;
   readonly resume: TerminalResume | null;
   readonly nowMs: () => number;
 }
@@ -56,7 +61,9 @@ export interface ConnectionOptions {
 export class Connection {
   readonly #host: ConnectionHost;
   readonly #socket: TerminalSocket;
-  readonly #readOnly: boolean;
+  readonly watcher: TerminalWatcher | null;
+  #unhearKeyboard: (() => void) | undefined;
+  #lostKeyboardAtMs = Number.NEGATIVE_INFINITY;
   readonly #nowMs: () => number;
   readonly #flow: FlowControl;
   readonly #frames: Allowance;
@@ -75,7 +82,7 @@ export class Connection {
   constructor(host: ConnectionHost, options: ConnectionOptions) {
     this.#host = host;
     this.#socket = options.socket;
-    this.#readOnly = options.readOnly;
+    this.watcher = options.watcher;
     this.#nowMs = options.nowMs;
     this.#frames = new Allowance(FRAMES, this.#nowMs());
     const { resume } = options;
@@ -91,7 +98,10 @@ export class Connection {
       onPong: () => this.#heartbeat.answered(),
       onClose: () => this.#leave(),
     });
-    this.control({ type: 'hello', ...host.hello(), base: this.#sentOffset, readOnly: this.#readOnly });
+    const readOnly = this.watcher !== null;
+    this.control({ type: 'hello', ...host.hello(), base: this.#sentOffset, readOnly });
+    if (this.watcher?.hasKeyboard()) this.control({ type: 'keyboard', isYours: true });
+    if (!this.isClosed) this.#unhearKeyboard = this.watcher?.onKeyboard(() => this.#keyboardChanged());
     if (canResume) this.#goLive();
     else void this.#sendSnapshot();
   }
@@ -102,7 +112,7 @@ export class Connection {
 
   /** Whether the shell must wait for this window. It never waits for a watcher. */
   get mustHold(): boolean {
-    return this.#isFull && !this.#readOnly;
+    return this.#isFull && this.watcher === null;
   }
 
   get #isFull(): boolean {
@@ -147,7 +157,7 @@ export class Connection {
         this.#input(frame.bytes);
         break;
       case 'resize':
-        if (this.#readOnly) break;
+        if (this.watcher !== null) break;
         this.viewport = { cols: frame.cols, rows: frame.rows };
         this.#host.use(this);
         break;
@@ -163,10 +173,26 @@ export class Connection {
   }
 
   #input(bytes: Uint8Array): void {
-    if (this.#readOnly) return;
+    if (this.watcher?.hasKeyboard() === false) {
+      this.#refuseInput(bytes.length);
+      return;
+    }
     if (this.#inputAccount.came(bytes.length)) {
       this.#host.input(this, bytes, (count) => this.#inputAccount.taken(count));
     } else this.#tooFast();
+  }
+
+  #refuseInput(count: number): void {
+    if (this.#nowMs() - this.#lostKeyboardAtMs >= LATE_INPUT_MS) {
+      this.close(TERMINAL_CLOSE.readOnly, 'a watcher without the keyboard');
+    } else if (this.#inputAccount.came(count)) this.#inputAccount.taken(count);
+    else this.#tooFast();
+  }
+
+  #keyboardChanged(): void {
+    const isYours = this.watcher?.hasKeyboard() === true;
+    if (!isYours) this.#lostKeyboardAtMs = this.#nowMs();
+    this.control({ type: 'keyboard', isYours });
   }
 
   #acknowledge(offset: number): void {
@@ -180,7 +206,7 @@ export class Connection {
 
   #command(command: TerminalCommand): void {
     if (command.type === 'hidden') this.#setHidden(command.hidden);
-    else if (this.#readOnly) this.control({ type: 'run', outcome: 'busy' });
+    else if (this.watcher !== null) this.control({ type: 'run', outcome: 'busy' });
     else {
       void this.#host
         .run(this, command.text, command.interrupt)
@@ -240,9 +266,7 @@ export class Connection {
       void this.#sendSnapshot();
       return;
     }
-    const frame = new Uint8Array(1 + length);
-    frame[0] = OPCODE.output;
-    ring.copy(this.#sentOffset, ring.endOffset, frame, 1);
+    const frame = this.#host.outputFrom(this.#sentOffset);
     this.#sentOffset = ring.endOffset;
     this.#flushedAtMs = this.#nowMs();
     this.#socket.send(frame);
@@ -266,7 +290,7 @@ export class Connection {
   }
 
   #watchStall(): void {
-    if (this.#readOnly && this.#isFull) this.#fallBehind();
+    if (this.watcher !== null && this.#isFull) this.#fallBehind();
     if (!this.mustHold) {
       clearTimeout(this.#stallTimer);
       this.#stallTimer = undefined;
@@ -292,6 +316,7 @@ export class Connection {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
     this.#heartbeat.stop();
+    this.#unhearKeyboard?.();
     clearTimeout(this.#flushTimer);
     clearTimeout(this.#stallTimer);
     clearInterval(this.#bufferTimer);

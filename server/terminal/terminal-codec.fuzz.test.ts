@@ -12,6 +12,7 @@ import { FUZZ_SEED, fuzz, json, text } from '../testing/fuzz.ts';
 import { BoundedSequences, MAX_STRING_BYTES } from './bounded-sequences.ts';
 import { Connection, type ConnectionHost } from './connection.ts';
 import { ReplayRing } from './replay-ring.ts';
+import { SharedFrame } from './shared-frame.ts';
 import { FakeSocket } from './testing/fake-socket.ts';
 
 console.info(`fuzz seed ${FUZZ_SEED}`);
@@ -81,6 +82,7 @@ function fakeHost(ring: ReplayRing): ConnectionHost {
   return {
     epoch: 'e',
     ring,
+    outputFrom: (offset) => new SharedFrame(ring).from(offset),
     hello: () => ({ epoch: 'e', cols: 80, rows: 24, shell: 'prompt', exitCode: null, startedBlank: false }),
     snapshot: async () => ({ cols: 80, rows: 24, offset: ring.endOffset, bytes: new Uint8Array() }),
     input: (_connection, bytes, onTaken) => onTaken(bytes.length),
@@ -100,7 +102,7 @@ test('whatever a page sends, its connection goes on or is closed by a code of ou
         const ring = new ReplayRing(4096);
         const connection = new Connection(fakeHost(ring), {
           socket,
-          readOnly: false,
+          watcher: null,
           resume: null,
           nowMs: () => performance.now(),
         });

@@ -7,8 +7,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LabSessionId, type TerminalId } from '#contract/ids.ts';
 import { TERMINAL_CLOSE, TERMINAL_LIMITS } from '#contract/terminal-protocol.ts';
+import type { TerminalWatcher } from '../domain/lab-terminals.ts';
 import { MAX_TERMINALS_PER_NODE, Terminals } from './terminals.ts';
 import { FakeSocket } from './testing/fake-socket.ts';
+import { FakeWatcher } from './testing/fake-watcher.ts';
 import { LocalLabShell } from './testing/local-lab-shell.ts';
 
 const LAB = LabSessionId.parse('lab0000000000000');
@@ -57,12 +59,12 @@ function connect(
   id: TerminalId,
   options: Partial<{
     acknowledges: boolean;
-    readOnly: boolean;
+    watcher: TerminalWatcher;
     resume: { epoch: string; since: number };
   }> = {},
 ): FakeSocket {
   const socket = new FakeSocket({ acknowledges: options.acknowledges ?? true });
-  server.connect(id, { socket, readOnly: options.readOnly ?? false, resume: options.resume ?? null });
+  server.connect(id, { socket, watcher: options.watcher ?? null, resume: options.resume ?? null });
   return socket;
 }
 
@@ -345,12 +347,30 @@ test('an answer reaches the server, the page cannot be made to answer for the te
 test('a watcher sees but does not type', async () => {
   const server = startServer();
   const { id, socket } = await openWithPrompt(server);
-  const watcher = connect(server, id, { readOnly: true });
-  watcher.type('echo intruder\r');
+  const watcher = connect(server, id, { watcher: new FakeWatcher('Kim') });
   watcher.receive({ type: 'resize', cols: 40, rows: 10 });
   await runAndSee(socket, 'echo "size $(stty size)"', 'size 24 80');
   await until('watched', () => watcher.text.includes('size 24 80'));
-  expect(watcher.text).not.toContain('intruder');
+  watcher.type('echo intruder\r');
+  await runAndSee(socket, 'echo over', '\nover');
+  expect(socket.text).not.toContain('intruder');
+  expect(watcher.closed).toEqual({ code: TERMINAL_CLOSE.readOnly });
+});
+
+test('a watcher with the keyboard types into the same shell, and everybody reads who it is', async () => {
+  const server = startServer();
+  const { id, socket } = await openWithPrompt(server);
+  const kim = new FakeWatcher('Kim');
+  const watcher = connect(server, id, { watcher: kim });
+  kim.take(true);
+  watcher.type('echo by-$((6*7))\r');
+  await until('typed', () => socket.text.includes('by-42') && watcher.text.includes('by-42'));
+  expect(socket.controls).toContainEqual({ type: 'typing', name: 'Kim' });
+  kim.take(false);
+  watcher.type('echo too-late\r');
+  await runAndSee(socket, 'echo over', '\nover');
+  expect(socket.text).not.toContain('too-late');
+  expect(watcher.closed).toBeNull();
 });
 
 test('six terminals per node, closing one makes room, numbers are used again', async () => {

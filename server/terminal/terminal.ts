@@ -10,7 +10,9 @@ import type { Size } from './pty-attachment.ts';
 import { ReplayRing } from './replay-ring.ts';
 import { RunAtPrompt } from './run-at-prompt.ts';
 import { Screen } from './screen.ts';
+import { SharedFrame } from './shared-frame.ts';
 import { ShellTracker } from './shell-tracker.ts';
+import { isTyping } from './typed-keys.ts';
 import { unfinishedFrom } from './unfinished-tail.ts';
 
 const RING_BYTES = 256 * 1024;
@@ -22,6 +24,10 @@ const UNFINISHED_BYTES = 4096;
 const INTERRUPT_KEY = 0x03;
 /** A program that asks and asks but never reads the answers gets no more of them. */
 const MAX_UNREAD_REPLY_BYTES = 4096;
+/** A full-screen program is asked this often at most, for windows that came meanwhile. */
+const REDRAW_EVERY_MS = 1_000;
+/** Everybody at a terminal is told this often that a watcher types. */
+const TYPING_EVERY_MS = 1_000;
 /** Answers and switches that commands may send; a learner sends one now and then. */
 const SEQUENCES = { perSecond: 1, burst: 20 };
 
@@ -44,7 +50,8 @@ export interface TerminalOptions {
   /** Screen of the same shell before a restart of the server. */
   readonly saved?: SavedScreen | undefined;
   readonly onSequence: (sequence: LabSequence) => void;
-  readonly onInput: () => void;
+  /** The learner uses it. @param isTyping not only the window's own reports of focus and mouse */
+  readonly onInput: (isTyping: boolean) => void;
   /** The shell ended by itself. */
   readonly onEnded: () => void;
   readonly log: Log;
@@ -58,6 +65,7 @@ export class Terminal {
   readonly #host: ConnectionHost;
   readonly #bounds = new BoundedSequences();
   readonly #ring = new ReplayRing(RING_BYTES);
+  readonly #output = new SharedFrame(this.#ring);
   readonly #shell: ShellTracker;
   readonly #screen: Screen;
   /** Last used window last. */
@@ -67,6 +75,9 @@ export class Terminal {
   #size: Size;
   readonly #startedBlank: boolean;
   #isDrawingSlow = false;
+  #typingToldAtMs = Number.NEGATIVE_INFINITY;
+  #redrawnAtMs = Number.NEGATIVE_INFINITY;
+  #redrawTimer: NodeJS.Timeout | undefined;
   #isOver = false;
 
   constructor(options: TerminalOptions) {
@@ -124,6 +135,7 @@ export class Terminal {
   dispose(code: number, reason: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    clearTimeout(this.#redrawTimer);
     for (const connection of [...this.#connections]) connection.close(code, reason);
     this.#attachment.close();
     this.#screen.dispose();
@@ -143,12 +155,13 @@ export class Terminal {
       epoch,
       ring: this.#ring,
       hello: () => ({ epoch, ...this.#size, ...this.#shellState(), startedBlank: this.#startedBlank }),
+      outputFrom: (offset) => this.#output.from(offset),
       snapshot: () => this.#snapshot(),
       input: (connection, bytes, onTaken) => this.#input(connection, bytes, onTaken),
       use: (connection) => this.#use(connection),
       run: (connection, text, interrupt) => {
         this.#use(connection);
-        this.#options.onInput();
+        this.#options.onInput(true);
         return this.#runner.run(text, interrupt);
       },
       holdChanged: () => this.#holdOrGoOn(),
@@ -188,16 +201,38 @@ export class Terminal {
       text: screen.serialize(),
     }));
     // A full-screen program's scroll region and saved cursor are not in a snapshot: it draws itself anew.
-    if (this.#screen.isFullScreen) this.#attachment.redraw();
+    if (this.#screen.isFullScreen) this.#redrawSoon();
     return { ...size, offset, bytes: Buffer.concat([Buffer.from(text), unfinished]) };
   }
 
+  /** Of a class that comes to look on, each would have the program draw itself. */
+  #redrawSoon(): void {
+    if (this.#redrawTimer !== undefined) return;
+    const waitMs = this.#redrawnAtMs + REDRAW_EVERY_MS - this.#nowMs();
+    const redraw = (): void => {
+      this.#redrawTimer = undefined;
+      this.#redrawnAtMs = this.#nowMs();
+      this.#attachment.redraw();
+    };
+    if (waitMs <= 0) redraw();
+    else this.#redrawTimer = setTimeout(redraw, waitMs);
+  }
+
   #input(connection: Connection, bytes: Uint8Array, onTaken: (count: number) => void): void {
-    this.#use(connection);
-    this.#options.onInput();
+    if (connection.watcher === null) {
+      this.#use(connection);
+      this.#options.onInput(isTyping(bytes));
+    } else this.#tellTyping(connection.watcher.name);
     // What waits behind a program that does not read would be thrown away by the tty at ^C anyway.
     if (bytes.length === 1 && bytes[0] === INTERRUPT_KEY) this.#attachment.dropInput();
     this.#attachment.write(bytes, onTaken);
+  }
+
+  #tellTyping(name: string): void {
+    const nowMs = this.#nowMs();
+    if (nowMs - this.#typingToldAtMs < TYPING_EVERY_MS) return;
+    this.#typingToldAtMs = nowMs;
+    this.#tell({ type: 'typing', name });
   }
 
   /** The window that is used sets the size for all. */

@@ -29,8 +29,8 @@ export interface TerminalsOptions {
   readonly log: Log;
   /** A command of a node tells the server something: an answer, a switch. */
   readonly onSequence: (labSessionId: LabSessionId, sequence: LabSequence) => void;
-  /** The learner types: the lab is not idle. */
-  readonly onInput: (labSessionId: LabSessionId) => void;
+  /** The learner uses a terminal: the lab is not idle. @param isTyping not only the window's own reports */
+  readonly onInput: (labSessionId: LabSessionId, isTyping: boolean) => void;
   /** A shell ended by itself: the list is shorter. */
   readonly onEnded: (labSessionId: LabSessionId) => void;
 }
@@ -187,7 +187,7 @@ export class Terminals implements LabTerminals {
       isShellAlive: async () =>
         (await shell.list(node, AbortSignal.timeout(LIST_TIMEOUT_MS))).includes(view.id),
       onSequence: (sequence) => onSequence(labSessionId, sequence),
-      onInput: () => onInput(labSessionId),
+      onInput: (isTyping) => onInput(labSessionId, isTyping),
       onEnded: () => {
         if (this.#entries.get(view.id) !== entry) return;
         this.#entries.delete(view.id);

@@ -41,6 +41,7 @@ export interface WebFixtureOptions {
 export async function webFixture(options: WebFixtureOptions = {}) {
   const lab = labFixture();
   const connected: string[] = [];
+  const watching: string[] = [];
   const sockets: WebSocket[] = [];
   const urls = { publicUrl: options.publicUrl ?? null, previewUrl: options.previewUrl ?? null };
   const address = webAddress({ host: '127.0.0.1', ...urls }, () => 4321);
@@ -83,6 +84,7 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     passphrases,
     course: { exercises: [], labs: [] },
     stuckAfterMs: 360_000,
+    audit,
     hintCountOf,
     webhookSender: new HttpWebhookSender({
       namedHosts: options.webhookHosts ?? [],
@@ -111,8 +113,9 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     previews: lab.previews,
     previewAddress: previewAddress(urls, address, () => 4321),
     dialer,
-    connect: (terminalId, socket) => {
+    connect: (terminalId, socket, _resume, watcher) => {
       connected.push(terminalId);
+      if (watcher !== null) watching.push(watcher.name.split(' ')[0] ?? '');
       sockets.push(socket);
     },
     lesson: () => null,
@@ -153,6 +156,8 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     /** Somebody who leads no class of the fixture. */
     anotherInstructor: () => addInstructor(ofClass.instructorStore, nowMs()),
     connected,
+    /** First names of those who look at a terminal that is not theirs. */
+    watching,
     sockets,
     dialer,
     anybody,

@@ -58,6 +58,11 @@ export const removeInstructor = (id: string, instructor: string) =>
   requestNothing(remove(`${of(id)}/instructors/${encodeURIComponent(instructor)}`));
 export const fetchAudit = (id: string) => request(CohortAudit, { path: `${of(id)}/audit` });
 
+/** One's own lab. */
+export const showToClass = (id: string, labSession: string) =>
+  requestNothing(post(`${of(id)}/show`, { labSession }));
+export const stopShowing = (id: string) => requestNothing(remove(`${of(id)}/show`));
+
 // ---- roster ----------------------------------------------------------------------------------------------
 
 export const fetchRoster = (id: string) => request(Roster, { path: `${of(id)}/learners` });

@@ -13,6 +13,7 @@ import {
   TerminalView,
   TicketResponse,
 } from '#contract/api.ts';
+import type { WatchId } from '#contract/class-watch.ts';
 import type { LabSessionId, TerminalId } from '#contract/ids.ts';
 import type { NodeCondition } from '#contract/node-condition.ts';
 import { PreviewView } from '#contract/preview.ts';
@@ -75,6 +76,16 @@ export const closeTerminal = (id: LabSessionId, terminal: TerminalId) =>
 export const fetchTicket = async (id: LabSessionId, terminal: TerminalId) =>
   (await request(TicketResponse, { method: 'POST', path: `${ofSession(id)}/terminals/${terminal}/ticket` }))
     .ticket;
+
+const ofWatch = (id: LabSessionId, watch: WatchId) => `${ofSession(id)}/watches/${watch}`;
+export const answerWatch = (id: LabSessionId, watch: WatchId, answer: 'allow' | 'decline') =>
+  requestNothing({ method: 'POST', path: ofWatch(id, watch), body: { answer } });
+export const endWatch = (id: LabSessionId, watch: WatchId) =>
+  requestNothing({ method: 'DELETE', path: ofWatch(id, watch) });
+export const answerKeyboard = (id: LabSessionId, watch: WatchId, answer: 'allow' | 'decline') =>
+  requestNothing({ method: 'POST', path: `${ofWatch(id, watch)}/keyboard`, body: { answer } });
+export const takeKeyboardBack = (id: LabSessionId, watch: WatchId) =>
+  requestNothing({ method: 'DELETE', path: `${ofWatch(id, watch)}/keyboard` });
 
 export const openPreview = (
   id: LabSessionId,

@@ -8,6 +8,7 @@ import {
   Progress,
   Waiting,
 } from '#contract/api.ts';
+import { LabWatch } from '#contract/class-watch.ts';
 import { LocalizedText } from '#contract/language.ts';
 import { LabPort } from '#contract/preview.ts';
 import { SwarmMap } from '#contract/swarm-map.ts';
@@ -46,6 +47,8 @@ function parse({ name, data }: ServerSentEvent): LabEvent | null {
       return { type: name, ports: listIn(data, 'ports').map((port) => LabPort.parse(port)) };
     case 'limits':
       return { type: name, limits: listIn(data, 'limits').map((hit) => LimitHit.parse(hit)) };
+    case 'watch':
+      return { type: name, watch: LabWatch.parse(JSON.parse(data).watch) };
     case 'notice': {
       const { notice, level } = JSON.parse(data);
       return {

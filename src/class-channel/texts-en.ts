@@ -18,6 +18,7 @@ export const EN: ChannelTexts = {
     cancel: 'Cancel',
     close: 'Close',
   },
+  show: { title: (who) => `${who} is showing a lab.`, watch: 'Watch' },
   messages: {
     label: 'Messages from your instructors',
     from: (name) => name,

@@ -18,6 +18,7 @@ export const KO: ChannelTexts = {
     cancel: '취소',
     close: '닫기',
   },
+  show: { title: (who) => `${who} 강사가 실습 환경을 보여 주고 있어요.`, watch: '함께 보기' },
   messages: {
     label: '강사가 보낸 메시지',
     from: (name) => `${name} 강사`,

@@ -19,6 +19,7 @@ export interface ChannelTexts {
     readonly cancel: string;
     readonly close: string;
   };
+  readonly show: { readonly title: (who: string) => string; readonly watch: string };
   readonly messages: {
     readonly label: string;
     readonly from: (name: string) => string;

@@ -103,6 +103,8 @@ export interface ClassTexts {
     readonly select: (name: string) => string;
     readonly selectAll: string;
     readonly selected: (count: number) => string;
+    readonly watch: string;
+    readonly watchLearner: (name: string) => string;
     readonly notYet: string;
     readonly now: string;
     readonly never: string;

@@ -31,6 +31,8 @@ export const EN: JoinTexts = {
   name: {
     title: (cohort) => `Class “${cohort}”`,
     instructors: (names) => `Instructors: ${names}`,
+    watched:
+      'In this class instructors may watch your lab without asking. You always see when they do, and can end it.',
     label: 'Your name',
     hint: 'One by which your instructor knows you; up to 40 characters.',
     button: 'Join',

@@ -31,6 +31,8 @@ export const KO: JoinTexts = {
   name: {
     title: (cohort) => `“${cohort}”에 참가해요`,
     instructors: (names) => `강사: ${names}`,
+    watched:
+      '이 반에서는 강사가 묻지 않고 내 실습 환경을 지켜볼 수 있어요. 보는 동안에는 늘 화면에 표시되고, 언제든지 끝낼 수 있어요.',
     label: '내 이름',
     hint: '강사가 알아볼 수 있는 이름으로 적어 주세요. 40자까지 쓸 수 있어요.',
     button: '참가하기',

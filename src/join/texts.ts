@@ -27,6 +27,8 @@ export interface JoinTexts {
   readonly name: {
     readonly title: (cohort: string) => string;
     readonly instructors: (names: string) => string;
+    /** The class lets its instructors watch without asking. */
+    readonly watched: string;
     readonly label: string;
     readonly hint: string;
     readonly button: string;

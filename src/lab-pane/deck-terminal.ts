@@ -4,6 +4,9 @@ import type { TerminalStatus } from '../terminal/socket-link.ts';
 import type { TerminalSessionOptions } from '../terminal/terminal-session.ts';
 import type { TerminalHandle } from './terminal-handle.ts';
 
+/** Longer than the server's pause between two of its words about somebody who goes on typing. */
+const TYPING_SHOWN_MS = 2_500;
+
 /** What a terminal shows of itself; it stays while its page-side part comes and goes. */
 export class DeckTerminal {
   /** `null` until its tab is shown: only then it connects. */
@@ -14,7 +17,10 @@ export class DeckTerminal {
   readonly title = signal('');
   /** Why it is gone: an error code, or that its program could not be loaded. */
   readonly detail = signal('');
+  /** Name of an instructor who has just typed here. */
+  readonly typing = signal<string | null>(null);
   handle: TerminalHandle | null = null;
+  #typingTimer: ReturnType<typeof setTimeout> | undefined;
 
   get isBusy(): boolean {
     return this.status.value !== 'ended' && this.shell.value === 'running';
@@ -32,6 +38,13 @@ export class DeckTerminal {
     },
     onTitle: (title) => {
       this.title.value = title;
+    },
+    onTyping: (name) => {
+      this.typing.value = name;
+      clearTimeout(this.#typingTimer);
+      this.#typingTimer = setTimeout(() => {
+        this.typing.value = null;
+      }, TYPING_SHOWN_MS);
     },
   } satisfies Partial<TerminalSessionOptions>;
 

@@ -28,6 +28,8 @@ export class LabController {
   readonly signIn = signal<SignIn>('checking');
   /** What keeps somebody out who is not signed in as a learner. */
   readonly wayIn = signal<WayIn>('NOT_SIGNED_IN');
+  /** Somebody who leads classes follows the lesson. */
+  readonly isInstructor = signal(false);
   readonly lesson = signal<CatalogLesson | null>(null);
   /** Which of the lesson's labs is shown. */
   readonly labId;
@@ -79,6 +81,7 @@ export class LabController {
       if (this.#stopped) return;
       this.signIn.value = me.signedIn ? 'in' : 'out';
       this.wayIn.value = wayInto(me);
+      this.isInstructor.value = me.instructor !== null;
       this.problem.value =
         !me.signedIn && launch.state === 'refused' ? new LabProblem(knownCode(launch.code)) : null;
       // Goal and checks can be read before signing in.

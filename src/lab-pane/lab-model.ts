@@ -6,6 +6,7 @@ import type {
   Progress,
   Waiting,
 } from '#contract/api.ts';
+import { type LabWatch, NOBODY_WATCHES } from '#contract/class-watch.ts';
 import type { LocalizedText } from '#contract/language.ts';
 import type { LabPort } from '#contract/preview.ts';
 import type { SwarmMap } from '#contract/swarm-map.ts';
@@ -42,6 +43,8 @@ export interface LabModel {
   /** What the swarm publishes, and where. */
   readonly ports: readonly LabPort[];
   readonly limits: LimitNews;
+  /** Who asks to watch, and who does. */
+  readonly watch: LabWatch;
   /** When the state began that the session is in, steps of it not counted. */
   readonly stateSinceMs: number;
 }
@@ -58,6 +61,7 @@ export const EMPTY_LAB: LabModel = {
   history: NO_HISTORY,
   ports: [],
   limits: NO_LIMITS,
+  watch: NOBODY_WATCHES,
   stateSinceMs: 0,
 };
 
@@ -82,6 +86,8 @@ export function reduceLab(model: LabModel, event: LabEvent, nowMs: number = Date
       return { ...model, history: withEntries(model.history, event) };
     case 'limits':
       return { ...model, limits: withLimits(model.limits, event.limits) };
+    case 'watch':
+      return { ...model, watch: event.watch };
     case 'notice':
       return { ...model, notice: { text: event.notice, level: event.level } };
   }
@@ -90,7 +96,7 @@ export function reduceLab(model: LabModel, event: LabEvent, nowMs: number = Date
 function withSession(model: LabModel, session: LabSessionView): LabModel {
   const current = model.session;
   if (current === null || current.id !== session.id)
-    return entered({ ...model, history: NO_HISTORY }, session, {});
+    return entered({ ...model, history: NO_HISTORY, watch: NOBODY_WATCHES }, session, {});
   if (session.generation < current.generation) return model;
   if (session.status.sinceMs < current.status.sinceMs) return model;
   const verdicts = ofGeneration(model.verdicts, session.generation);
@@ -111,6 +117,7 @@ function entered(model: LabModel, session: LabSessionView, verdicts: LabModel['v
     ports: keepsNodes ? model.ports : EMPTY_LAB.ports,
     waits: state === 'ready' ? model.waits : EMPTY_LAB.waits,
     limits: keepsNodes ? model.limits : EMPTY_LAB.limits,
+    watch: state === 'closed' ? NOBODY_WATCHES : model.watch,
     stateSinceMs: sinceMs,
   };
 }

@@ -1,5 +1,6 @@
 import { QUEUE_EN } from './queue-texts-en.ts';
 import type { PaneTexts } from './texts.ts';
+import { WATCH_EN } from './watch/texts-en.ts';
 
 export const EN: PaneTexts = {
   status: {
@@ -46,7 +47,6 @@ export const EN: PaneTexts = {
     signInTitle: 'Sign in first',
     joinTitle: 'Labs are part of a class',
     join: 'Join a class',
-    toClasses: 'Go to your classes',
     failedTitle: 'The lab has run into a problem',
     fullTitle: 'No room right now',
     otherLabs: 'Other labs you have open',
@@ -334,5 +334,6 @@ export const EN: PaneTexts = {
     dismiss: 'Dismiss',
   },
   queue: QUEUE_EN,
+  watch: WATCH_EN,
   cancel: 'Cancel',
 };

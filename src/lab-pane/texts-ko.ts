@@ -1,5 +1,6 @@
 import { QUEUE_KO } from './queue-texts-ko.ts';
 import type { PaneTexts } from './texts.ts';
+import { WATCH_KO } from './watch/texts-ko.ts';
 
 export const KO: PaneTexts = {
   status: {
@@ -43,7 +44,6 @@ export const KO: PaneTexts = {
     signInTitle: '먼저 로그인해 주세요',
     joinTitle: '실습은 반에서 함께해요',
     join: '반에 참가하기',
-    toClasses: '내 반으로 가기',
     failedTitle: '실습 환경에 문제가 생겼어요',
     fullTitle: '지금은 빈자리가 없어요',
     otherLabs: '열려 있는 다른 실습 환경',
@@ -319,5 +319,6 @@ export const KO: PaneTexts = {
     dismiss: '알림 닫기',
   },
   queue: QUEUE_KO,
+  watch: WATCH_KO,
   cancel: '취소',
 };

@@ -6,6 +6,7 @@ import type { NodeWord } from './node-words.ts';
 import type { QueueTexts } from './queue-texts.ts';
 import type { SideView } from './side-views.ts';
 import type { DeckNote } from './terminal-deck.ts';
+import type { WatchBarTexts } from './watch/texts.ts';
 
 export type LabStep = (typeof LAB_STEPS)[number];
 
@@ -42,7 +43,6 @@ export interface PaneTexts {
     readonly signInTitle: string;
     readonly joinTitle: string;
     readonly join: string;
-    readonly toClasses: string;
     readonly failedTitle: string;
     readonly fullTitle: string;
     readonly otherLabs: string;
@@ -246,6 +246,7 @@ export interface PaneTexts {
   readonly limits: Readonly<Record<LimitHit['limit'], (nodes: string, most: string) => string>>;
   readonly banner: { readonly offline: string; readonly dismiss: string };
   readonly queue: QueueTexts;
+  readonly watch: WatchBarTexts;
   readonly cancel: string;
 }
 

@@ -33,7 +33,7 @@ export function OwnData({ language, texts }: OwnDataProps) {
       <h2>{words.title}</h2>
       <ProblemNote problem={loading.problem} language={language} />
       <div role="status">{state.value === 'deleted' && <p class="fm-note fm-passed">{words.deleted}</p>}</div>
-      {me.value?.learner && state.value !== 'deleted' && (
+      {me.value?.signedIn && state.value !== 'deleted' && (
         <div class="fm-row">
           <a class="lp-button" href={OWN_DATA_PATH} download>
             {words.download}
@@ -49,7 +49,7 @@ export function OwnData({ language, texts }: OwnDataProps) {
           </button>
         </div>
       )}
-      {me.value?.learner === null && <p class="fm-quiet">{words.signedOut}</p>}
+      {me.value?.signedIn === false && <p class="fm-quiet">{words.signedOut}</p>}
       {state.value === 'asking' && (
         <Confirm
           title={words.deleteTitle}

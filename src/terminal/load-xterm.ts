@@ -54,11 +54,13 @@ export function terminalFont(): string {
   return font.trim() || 'monospace';
 }
 
-/** xterm measures its cells when it opens: the font must be there by then, with Latin and Hangul. */
+/**
+ * xterm measures its cells when it opens: the font must be there by then, with Latin and Hangul. That is the first
+ * family alone: of those behind it a browser fetches what it needs by itself, and their cells are as wide.
+ */
 export async function fontLoaded(fontFamily: string, sizePx: number): Promise<void> {
-  const faces = ['', 'bold '].map((weight) =>
-    document.fonts.load(`${weight}${sizePx}px ${fontFamily}`, 'mW한글'),
-  );
+  const [first = fontFamily] = fontFamily.split(',');
+  const faces = ['', 'bold '].map((weight) => document.fonts.load(`${weight}${sizePx}px ${first}`, 'mW한글'));
   const deadline = new Promise((resolve) => setTimeout(resolve, FONT_TIMEOUT_MS));
   await Promise.race([Promise.allSettled(faces), deadline]);
 }

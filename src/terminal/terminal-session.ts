@@ -15,6 +15,8 @@ import type { ThemeName } from './themes.ts';
 
 const RESIZE_PAUSE_MS = 100;
 const RUN_TIMEOUT_MS = 6000;
+/** Of a watched terminal, whose size is somebody else's: the font gives way. */
+const WATCHED_FONT_PX = { min: 6, max: 16 };
 
 export interface TerminalSessionOptions {
   readonly terminalId: string;
@@ -25,6 +27,8 @@ export interface TerminalSessionOptions {
   readonly onStatus: (status: TerminalStatus, detail?: string) => void;
   readonly onShell: (state: ShellState, exitCode: number | null) => void;
   readonly onTitle: (title: string) => void;
+  /** Somebody else of this name types here. */
+  readonly onTyping?: (name: string) => void;
   /** A paste that would run commands at once. Default: it is pasted. */
   readonly onPasteConfirm?: (text: string) => boolean | Promise<boolean>;
   /** A paste that is too long was dropped. */
@@ -50,7 +54,9 @@ export class TerminalSession {
   #look: Look = { theme: 'dark', fontPx: 14, isScreenReader: false };
   #wantsFocus = false;
   #isDisposed = false;
-  #isReadOnly = false;
+  /** A watcher: the size is never its own, and it types only while it has the keyboard. */
+  #isWatcher = false;
+  #hasKeyboard = false;
   #view: TerminalView | null = null;
   #link: SocketLink | null = null;
   #runs: ((outcome: RunOutcome) => void)[] = [];
@@ -87,8 +93,12 @@ export class TerminalSession {
   /** Makes the shell's size that of the element. */
   fit(): void {
     clearTimeout(this.#fitTimer);
+    if (this.#isWatcher) {
+      this.#view?.fitFont(WATCHED_FONT_PX);
+      return;
+    }
     const size = this.#view?.fittingSize;
-    if (!size || this.#isReadOnly || !this.#link?.isLive) return;
+    if (!size || !this.#link?.isLive) return;
     const cols = Math.min(TERMINAL_LIMITS.maxCols, Math.max(2, size.cols));
     const rows = Math.min(TERMINAL_LIMITS.maxRows, Math.max(1, size.rows));
     if (this.#toldSize === `${cols}x${rows}`) return;
@@ -103,7 +113,7 @@ export class TerminalSession {
 
   /** Types `text` at the prompt and presses Enter. `busy` also without a connection. */
   async run(text: string, options: { interrupt: boolean }): Promise<RunOutcome> {
-    if (!this.#link?.isLive || this.#isReadOnly) return 'busy';
+    if (!this.#link?.isLive || this.#isWatcher) return 'busy';
     this.#link.send({ type: 'command', command: { type: 'run', text, interrupt: options.interrupt } });
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve('busy'), RUN_TIMEOUT_MS);
@@ -218,7 +228,10 @@ export class TerminalSession {
     switch (control.type) {
       case 'hello':
         this.#input.begin();
-        this.#isReadOnly = control.readOnly;
+        this.#isWatcher = control.readOnly;
+        // Even in the smallest font it may not fit.
+        if (control.readOnly) this.#host.style.overflow = 'auto';
+        this.#hasKeyboard = !control.readOnly;
         view.terminal.options.disableStdin = control.readOnly;
         this.#toldSize = '';
         view.resize(control.cols, control.rows);
@@ -229,6 +242,14 @@ export class TerminalSession {
         break;
       case 'size':
         view.resize(control.cols, control.rows);
+        if (this.#isWatcher) this.#fitSoon();
+        break;
+      case 'keyboard':
+        this.#hasKeyboard = control.isYours;
+        view.terminal.options.disableStdin = !control.isYours;
+        break;
+      case 'typing':
+        this.#options.onTyping?.(control.name);
         break;
       case 'run':
         this.#runs.shift()?.(control.outcome);
@@ -247,7 +268,7 @@ export class TerminalSession {
 
   /** Keys that are pressed without a connection are lost, not typed later into who knows what. */
   #type(push: () => void): void {
-    if (this.#link?.isLive && !this.#isReadOnly) push();
+    if (this.#link?.isLive && this.#hasKeyboard) push();
   }
 
   #answerRuns(outcome: RunOutcome): void {

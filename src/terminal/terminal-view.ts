@@ -79,6 +79,18 @@ export class TerminalView {
     return Number.isFinite(cols) && Number.isFinite(rows) ? { cols, rows } : null;
   }
 
+  /** Shows a screen of a given size as large as the host allows; below `min` it has to be scrolled. */
+  fitFont({ min, max }: { readonly min: number; readonly max: number }): void {
+    const { terminal } = this;
+    const host = terminal.element?.parentElement?.getBoundingClientRect();
+    const screen = terminal.element?.querySelector('.xterm-screen')?.getBoundingClientRect();
+    const now = terminal.options.fontSize;
+    if (!host?.width || !screen?.width || now === undefined) return;
+    const fits = now * Math.min(host.width / screen.width, host.height / screen.height);
+    const next = Math.min(max, Math.max(min, Math.floor(fits * 4) / 4));
+    if (next !== now) terminal.options.fontSize = next;
+  }
+
   /** After the output that was made for the size before. */
   resize(cols: number, rows: number): void {
     this.terminal.write('', () => this.terminal.resize(cols, rows));

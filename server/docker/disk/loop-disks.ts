@@ -21,6 +21,8 @@ const DETACH_DEADLINE_MS = 10_000;
 export class LoopDisks implements DiskWay {
   readonly bound = { state: 'holds', detail: 'each node has a file system of its own, of its size' } as const;
   readonly #volumesFolder: string;
+  /** Made and never mounted since: nothing can be wrong with them. */
+  readonly #fresh = new Set<string>();
 
   /** @param volumesFolder where the engine keeps its volumes */
   constructor(volumesFolder: string) {
@@ -38,6 +40,7 @@ export class LoopDisks implements DiskWay {
 
   async make({ name, sizeMiB }: NodeVolume): Promise<void> {
     await format(join(this.#folderOf(name), IMAGE), sizeMiB);
+    this.#fresh.add(name);
   }
 
   async attach(volumeName: string): Promise<AsyncDisposable> {
@@ -47,7 +50,7 @@ export class LoopDisks implements DiskWay {
     // A lab that was started another way keeps its way until it goes.
     if (!(await isFile(image))) return NOTHING;
     await this.#detachAll(image);
-    await check(image);
+    if (!this.#fresh.delete(volumeName)) await check(image);
     const device = await attachLoopDevice(image);
     // Without the link nobody mounts by mistake what has the device's number at another time.
     const letGo = async (): Promise<void> => {

@@ -29,6 +29,8 @@ export interface InstructorStore {
   add(instructor: Instructor, passphraseHash: string, nowMs: number): boolean;
   find(name: string): { readonly instructor: Instructor; readonly passphraseHash: string } | null;
   list(): Instructor[];
+  /** As whom they follow lessons: a learner in no class, made on first use. */
+  ownLearner(instructor: Instructor, nowMs: number): Learner;
   setPassphrase(id: InstructorId, passphraseHash: string): void;
   addLink(token: string, link: NewInstructorLink): void;
   findLink(token: string, nowMs: number): InstructorLink | null;

@@ -9,10 +9,13 @@ import { type CohortRoutes, cohortRoutes } from './cohorts.ts';
 import { type GradesRoutes, gradesRoutes } from './grades.ts';
 import { type InstructorSignInRoutes, instructorSignInRoutes } from './instructor-sign-in.ts';
 import { type JoiningRoutes, joiningRoutes } from './joining.ts';
+import { type LabWatchRoutes, labWatchRoutes } from './lab-watches.ts';
 import { type LearnerHelpRoutes, learnerHelpRoutes } from './learner-help.ts';
 import { type LiveRoutes, liveRoutes } from './live.ts';
 import { type LiveLearnerRoutes, liveLearnerRoutes } from './live-learner.ts';
 import { type RosterRoutes, rosterRoutes } from './roster.ts';
+import { type ShowRoutes, showRoutes } from './show.ts';
+import { type WatchRoutes, watchRoutes } from './watch.ts';
 import { type WebhookRoutes, webhookRoutes } from './webhook.ts';
 
 export interface ClassRoutes
@@ -29,6 +32,9 @@ export interface ClassRoutes
     GradesRoutes,
     ApiTokenRoutes,
     WebhookRoutes,
+    WatchRoutes,
+    LabWatchRoutes,
+    ShowRoutes,
     JoiningRoutes {
   readonly mode: 'alone' | 'class';
 }
@@ -52,6 +58,9 @@ export function classRoutes(options: ClassRoutes): FastifyPluginAsyncZod {
     await app.register(gradesRoutes(options));
     await app.register(apiTokenRoutes(options));
     await app.register(webhookRoutes(options));
+    await app.register(watchRoutes(options));
+    await app.register(labWatchRoutes(options));
+    await app.register(showRoutes(options));
     await app.register(joiningRoutes(options));
   };
 }

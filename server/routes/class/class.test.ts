@@ -64,7 +64,7 @@ describe('an instructor', () => {
     expect(codeOf(await post('/api/class/links/use', second))).toBe('INSTRUCTOR_LINK_INVALID');
     const again = await post('/api/class/sign-in', { name: '이 선생', passphrase: PASSPHRASE });
     const me = await ask('GET', '/api/me', cookieOf(again));
-    expect(me.json()).toMatchObject({ signedIn: false, learner: null, instructor: { name: '이 선생' } });
+    expect(me.json()).toMatchObject({ signedIn: true, learner: null, instructor: { name: '이 선생' } });
   });
 
   test('who does not exist and a wrong passphrase are told apart by nothing in the answer', async () => {
@@ -162,7 +162,11 @@ describe('joining', () => {
     const { id, joinCode } = await cohort(await instructor());
     const typed = `${joinCode.slice(0, 4).toLowerCase()} - ${joinCode.slice(4)}`;
     const look = await post('/api/join/look', { code: typed });
-    expect(look.json()).toEqual({ cohort: '화요일 반', instructors: ['Lee'] });
+    expect(look.json()).toEqual({
+      cohort: '화요일 반',
+      instructors: ['Lee'],
+      watchWithoutAsking: false,
+    });
     const joined = await join(typed, ' 민수 ');
     expect(joined.statusCode).toBe(201);
     const { returnCode, name } = joined.json<{ returnCode: string; name: string }>();

@@ -29,7 +29,11 @@ export function joiningRoutes(options: JoiningRoutes): FastifyPluginAsyncZod {
   return async (app) => {
     app.post('/api/join/look', { schema: { body: JoinLook }, config }, async (request): Promise<JoinView> => {
       const cohort = joining.look(request.body.code, request.clientAddress);
-      return { cohort: cohort.name, instructors: cohortStore.instructors(cohort.id).map(({ name }) => name) };
+      return {
+        cohort: cohort.name,
+        instructors: cohortStore.instructors(cohort.id).map(({ name }) => name),
+        watchWithoutAsking: cohort.policies.watchWithoutAsking,
+      };
     });
 
     app.post(

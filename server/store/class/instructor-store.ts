@@ -1,10 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { LinkPurpose } from '#contract/class-api.ts';
 import { nameKey } from '#contract/class-names.ts';
-import { CohortId, InstructorId } from '#contract/ids.ts';
+import { CohortId, InstructorId, LearnerId } from '#contract/ids.ts';
 import type { InstructorLink, InstructorStore, NewInstructorLink } from '../../domain/class/class-stores.ts';
-import type { Instructor } from '../../domain/stores.ts';
+import type { Instructor, Learner } from '../../domain/stores.ts';
+import { randomId } from '../../random-id.ts';
 import { tokenHash } from '../token-hash.ts';
+import { together } from '../transaction.ts';
 
 const LINKS = `SELECT token_hash, purpose, expires_at_ms, instructor.id AS instructor_id, instructor.name AS instructor_name,
     cohort.id AS cohort_id, cohort.name AS cohort_name, inviting.id AS inviting_id, inviting.name AS inviting_name
@@ -47,6 +49,19 @@ export class SqliteInstructorStore implements InstructorStore {
   list(): Instructor[] {
     const rows = this.#database.prepare('SELECT id, name FROM instructor ORDER BY created_at_ms').all();
     return rows.map((row) => instructorOf(row.id, row.name));
+  }
+
+  ownLearner({ id, name }: Instructor, nowMs: number): Learner {
+    return together(this.#database, () => {
+      const known = this.#database.prepare('SELECT own_learner_id FROM instructor WHERE id = ?').get(id);
+      if (known?.own_learner_id != null) return { id: LearnerId.parse(known.own_learner_id), name };
+      const learner = { id: LearnerId.parse(randomId(16)), name };
+      this.#database
+        .prepare('INSERT INTO learner (id, name, created_at_ms) VALUES (?, ?, ?)')
+        .run(learner.id, name, nowMs);
+      this.#database.prepare('UPDATE instructor SET own_learner_id = ? WHERE id = ?').run(learner.id, id);
+      return learner;
+    });
   }
 
   setPassphrase(id: InstructorId, passphraseHash: string): void {

@@ -7,17 +7,19 @@ import { ProblemNote } from '../../forms/problem-note.tsx';
 import { useAction } from '../../forms/use-action.ts';
 import { classState } from '../class-channel.ts';
 import type { ChannelTexts } from '../texts.ts';
+import { ShowCard } from './show-card.tsx';
 
 interface CardsProps {
   readonly language: Language;
   readonly texts: ChannelTexts;
 }
 
-/** What instructors have said: each stays until the learner puts it away. */
+/** What instructors show and have said; of what they said, each stays until the learner puts it away. */
 export function MessageCards({ language, texts }: CardsProps) {
   const messages = classState.value?.messages?.messages ?? [];
   return (
     <div class="cc-cards" aria-live="polite" aria-relevant="additions">
+      <ShowCard language={language} texts={texts} />
       {messages.length > 0 && (
         <section aria-label={texts.messages.label}>
           {messages.map((message) => (

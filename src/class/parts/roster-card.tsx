@@ -56,6 +56,7 @@ export function RosterCard({ cohort, learners, onChange, onNewCodes }: RosterCar
         <p class="fm-quiet">{texts.roster.none}</p>
       ) : (
         <RosterTable
+          cohort={cohort.id}
           learners={learners}
           chosen={chosen.value}
           onChoose={(ids) => {

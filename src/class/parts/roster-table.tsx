@@ -1,8 +1,10 @@
 import type { RosterEntry } from '#contract/class-api.ts';
 import { OpenLabs } from '../care/open-labs.tsx';
 import { useClass } from '../class-context.ts';
+import { watchHref } from '../watch/watch-href.ts';
 
 interface RosterTableProps {
+  readonly cohort: string;
   readonly learners: readonly RosterEntry[];
   readonly chosen: ReadonlySet<string>;
   readonly onChoose: (ids: ReadonlySet<string>) => void;
@@ -11,7 +13,7 @@ interface RosterTableProps {
 /** Requests are noted once a minute. */
 const HERE_MS = 2 * 60_000;
 
-export function RosterTable({ learners, chosen, onChoose }: RosterTableProps) {
+export function RosterTable({ cohort, learners, chosen, onChoose }: RosterTableProps) {
   const { language, texts } = useClass();
   const { columns } = texts.roster;
   const time = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' });
@@ -49,6 +51,9 @@ export function RosterTable({ learners, chosen, onChoose }: RosterTableProps) {
             <th scope="col" class="cl-number">
               {columns.passed}
             </th>
+            <th scope="col">
+              <span class="lp-hidden">{texts.roster.watch}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -79,6 +84,17 @@ export function RosterTable({ learners, chosen, onChoose }: RosterTableProps) {
               </td>
               <td data-label={columns.passed} class="cl-number">
                 {learner.passed}
+              </td>
+              <td class="cl-watch">
+                {learner.joinedAtMs !== null && (
+                  <a
+                    class="lp-button"
+                    href={watchHref(language, cohort, learner.id)}
+                    aria-label={texts.roster.watchLearner(learner.name)}
+                  >
+                    {texts.roster.watch}
+                  </a>
+                )}
               </td>
             </tr>
           ))}

@@ -69,7 +69,7 @@ export function JoinForm({ language, texts, code: fromLink, onReturn, onJoined }
       </form>
     );
   }
-  const { cohort, instructors } = found.value;
+  const { cohort, instructors, watchWithoutAsking } = found.value;
   return (
     <form
       key="name"
@@ -81,6 +81,7 @@ export function JoinForm({ language, texts, code: fromLink, onReturn, onJoined }
     >
       <h2>{texts.name.title(cohort)}</h2>
       {instructors.length > 0 && <p class="fm-quiet">{texts.name.instructors(instructors.join(', '))}</p>}
+      {watchWithoutAsking && <p class="fm-note">{texts.name.watched}</p>}
       <Field
         label={texts.name.label}
         hint={texts.name.hint}

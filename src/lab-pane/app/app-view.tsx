@@ -1,4 +1,3 @@
-import './app.css';
 import { useEffect } from 'preact/hooks';
 import type { LabController } from '../lab-controller.ts';
 import { usePane } from '../pane-parts.ts';

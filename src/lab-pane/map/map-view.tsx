@@ -5,7 +5,6 @@ import { useLabView } from '../lab-view-parts.ts';
 import { RichText } from '../rich-text.tsx';
 import { useTicks } from '../use-ticks.ts';
 import { useViewTexts } from '../view-texts.ts';
-import './map.css';
 import { MapLegend } from './map-legend.tsx';
 import { MapContext, type TileSize } from './map-parts.ts';
 import { type MapScene, mapScene, type Tile } from './map-scene.ts';

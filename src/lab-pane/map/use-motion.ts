@@ -13,18 +13,20 @@ export function useMotion(root: RefObject<HTMLElement | null>, drawn: unknown): 
   const spots = useRef<ReadonlyMap<string, Spot> | null>(null);
   useLayoutEffect(() => {
     const before = spots.current;
-    const now = new Map<string, Spot>();
+    const tiles = [...(root.current?.querySelectorAll<HTMLElement>('.lp-tile[data-task]') ?? [])];
+    // All are measured before the first one moves: each look after a change would lay out the page anew.
+    const seen = tiles.map((tile) => ({
+      tile,
+      id: tile.dataset['task'] ?? '',
+      spot: { left: tile.offsetLeft, top: tile.offsetTop },
+    }));
     const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    for (const tile of root.current?.querySelectorAll<HTMLElement>('.lp-tile[data-task]') ?? []) {
-      const id = tile.dataset['task'] ?? '';
-      const spot = { left: tile.offsetLeft, top: tile.offsetTop };
-      now.set(id, spot);
+    for (const { tile, id, spot } of before === null || isStill ? [] : seen) {
       const earlier = before?.get(id);
-      if (before === null || isStill) continue;
       if (earlier === undefined) appear(tile);
       else if (earlier.left !== spot.left || earlier.top !== spot.top) glide(tile, earlier, spot);
     }
-    spots.current = now;
+    spots.current = new Map(seen.map(({ id, spot }) => [id, spot]));
   }, [root, drawn]);
 }
 

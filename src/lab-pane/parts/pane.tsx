@@ -1,5 +1,7 @@
 import { useCallback, useEffect } from 'preact/hooks';
 import { usePane } from '../pane-parts.ts';
+import { ShowBar } from '../watch/show-bar.tsx';
+import { WatchBar } from '../watch/watch-bar.tsx';
 import { Bar } from './bar.tsx';
 import { later } from './later.tsx';
 import { SidePanel } from './side-panel.tsx';
@@ -29,6 +31,8 @@ export function Pane({ host }: { host: HTMLElement }) {
       data-exercise={open ? 'open' : 'closed'}
       style={{ '--lp-exercise-height': `${settings.exercisePercent.value}%` }}
     >
+      <WatchBar />
+      <ShowBar />
       <div class="lp-root">
         <Bar />
         <Stage />

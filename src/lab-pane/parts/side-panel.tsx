@@ -1,6 +1,10 @@
 import { useRef } from 'preact/hooks';
+import appStyles from '../app/app.css?url';
+import mapStyles from '../map/map.css?url';
 import { usePane } from '../pane-parts.ts';
 import { SIDE_VIEWS, type SideView } from '../side-views.ts';
+import timelineStyles from '../timeline/timeline.css?url';
+import { withStyles } from '../with-styles.ts';
 import { ExercisePanel } from './exercise-panel.tsx';
 import { Icon } from './icon.tsx';
 import { later } from './later.tsx';
@@ -8,9 +12,11 @@ import { ToolButton } from './tool-button.tsx';
 
 const PARTS = {
   exercise: ExercisePanel,
-  map: later(async () => (await import('../map/map-view.tsx')).MapView),
-  timeline: later(async () => (await import('../timeline/own-timeline.tsx')).OwnTimeline),
-  app: later(async () => (await import('../app/app-view.tsx')).AppView),
+  map: later(async () => (await withStyles(mapStyles, () => import('../map/map-view.tsx'))).MapView),
+  timeline: later(
+    async () => (await withStyles(timelineStyles, () => import('../timeline/own-timeline.tsx'))).OwnTimeline,
+  ),
+  app: later(async () => (await withStyles(appStyles, () => import('../app/app-view.tsx'))).AppView),
 } as const;
 
 /** The lower part of the pane: the exercise, or a look at the learner's swarm from another side. */

@@ -19,11 +19,6 @@ export function SignInCard() {
           {words.join}
         </a>
       )}
-      {wayIn === 'LEARNERS_ONLY' && (
-        <a class="lp-button" href={`/${language}/class/`}>
-          {words.toClasses}
-        </a>
-      )}
     </Message>
   );
 }

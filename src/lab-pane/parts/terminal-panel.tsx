@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { TerminalView } from '#contract/api.ts';
 import { usePane } from '../pane-parts.ts';
+import { TypingNote } from '../watch/typing-note.tsx';
 import { PoweredOff } from './powered-off.tsx';
 
 export function TerminalPanel({ terminal, shown }: { terminal: TerminalView; shown: boolean }) {
@@ -22,6 +23,7 @@ export function TerminalPanel({ terminal, shown }: { terminal: TerminalView; sho
       hidden={!shown}
     >
       <div class="lp-screen" ref={screen} />
+      <TypingNote terminal={terminal} />
       <EndNote terminal={terminal} />
       <PoweredOff node={terminal.node} />
     </div>

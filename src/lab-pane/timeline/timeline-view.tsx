@@ -2,7 +2,6 @@ import type { Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { RichText } from '../rich-text.tsx';
 import { useViewTexts } from '../view-texts.ts';
-import './timeline.css';
 import { RolloutView } from './rollout-view.tsx';
 import { TIMELINE_TEXTS } from './texts.ts';
 import type { RolloutShelf, TimelineLab } from './timeline-lab.ts';

@@ -1,4 +1,5 @@
 import { DEFAULT_POLICIES } from '#contract/class-api.ts';
+import type { ClassShow } from '#contract/class-watch.ts';
 import type { CohortId } from '#contract/ids.ts';
 import type { CohortStore } from '../class-stores.ts';
 import { ClassChannel } from './class-channel.ts';
@@ -14,6 +15,8 @@ export interface ClassHelpParts {
   readonly cohortStore: Pick<CohortStore, 'get'>;
   readonly cohorts: ClassMessagesParts['cohorts'] & UnlocksParts['cohorts'];
   readonly hintsOf: UnlocksParts['hintsOf'];
+  /** What an instructor shows to the class now. */
+  readonly showOf: (cohortId: CohortId) => ClassShow | null;
   readonly newId: (length: number) => string;
   readonly nowMs: () => number;
 }
@@ -59,6 +62,7 @@ export class ClassHelp {
         policies: ({ cohortId }) => ({ type: 'policies', policies: policiesOf(cohortId) }),
         hand: (learner) => ({ type: 'hand', hand: this.hands.own(learner) }),
         messages: (learner) => ({ type: 'messages', messages: this.messages.unread(learner) }),
+        show: ({ cohortId }) => ({ type: 'show', show: parts.showOf(cohortId) }),
         unlocked: (learner) => ({ type: 'unlocked', unlocked: this.unlocks.of(learner) }),
       },
       ofCohort: {

@@ -11,7 +11,6 @@ import { passedCount } from '../need.ts';
 import { NowLine } from '../now-cell.tsx';
 import { sectionsOf } from '../sections.ts';
 import type { ServerClock } from '../server-clock.ts';
-import './learner.css';
 import { AttemptsCard } from './attempts-card.tsx';
 import { KeptRolloutsCard } from './kept-rollouts-card.tsx';
 import { LabCards } from './lab-cards.tsx';

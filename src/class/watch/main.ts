@@ -1,0 +1,3 @@
+import { watchElement } from './watch-element.tsx';
+
+customElements.define('watch-app', watchElement());
