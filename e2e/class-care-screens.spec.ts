@@ -1,13 +1,19 @@
 import { join } from 'node:path';
 import type { CareEvent, CareRound } from '../contract/class-care.ts';
-import { LANGUAGES } from '../contract/language.ts';
 import { classWith } from './page/care-class.ts';
 import { startClass } from './page/class-pages.ts';
 import { ROOT_DIR } from './product/settings.ts';
 import { test } from './product/test.ts';
 
 const REVIEW_DIR = join(ROOT_DIR, 'test-results/screens');
-const WIDTHS = [1440, 820, 390];
+const VIEWS = [
+  ['ko', 'light', 1440],
+  ['ko', 'dark', 820],
+  ['ko', 'light', 390],
+  ['en', 'dark', 1440],
+  ['en', 'light', 820],
+  ['en', 'dark', 390],
+] as const;
 const NAMES = ['김민수', '이서연', '박지훈', '최유진', '정하늘'];
 
 /** For eyes, not for CI: `playwright test --project screens class-care-screens`. */
@@ -50,40 +56,34 @@ test('care and capacity @screens', async ({ browser, startProduct }) => {
     ],
   };
   const { type, ...data } = going;
-  for (const language of LANGUAGES) {
-    for (const scheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: scheme });
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-        const take = (name: string, fullPage = true) =>
-          page.screenshot({ path: join(REVIEW_DIR, `${language}-${name}-${scheme}-${width}.png`), fullPage });
-        await page.route('**/care/events', (route) =>
-          route.fulfill({
-            contentType: 'text/event-stream',
-            body: `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`,
-          }),
-        );
-        await page.goto(`/${language}/class/?cohort=${cohort.id}&view=people`);
-        await page.locator('.care-round').first().waitFor();
-        await page.locator('.cl-roster').waitFor();
-        await take('care-people');
-        await page.unroute('**/care/events');
-        if (width !== 820) {
-          await page.locator('.cl-roster tbody input').first().check();
-          await page.locator('.cl-chosen .care-actions button').first().click();
-          await page.locator('dialog[open]').waitFor();
-          await take('care-reset', false);
-          await page.keyboard.press('Escape');
-          await page.locator('.care-actions button').nth(1).click();
-          await page.locator('dialog[open] option').nth(3).waitFor({ state: 'attached' });
-          await page.locator('dialog[open] select').selectOption('14.1-health');
-          await take('care-prepare', false);
-          await page.keyboard.press('Escape');
-        }
-        await page.goto(`/${language}/class/?cohort=${cohort.id}&view=capacity`);
-        await page.locator('.cap-plans li').waitFor();
-        await take('capacity');
-      }
-    }
+  for (const [language, scheme, width] of VIEWS) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+    const take = (name: string, fullPage = true) =>
+      page.screenshot({ path: join(REVIEW_DIR, `${language}-${name}-${scheme}-${width}.png`), fullPage });
+    await page.route('**/care/events', (route) =>
+      route.fulfill({
+        contentType: 'text/event-stream',
+        body: `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`,
+      }),
+    );
+    await page.goto(`/${language}/class/?cohort=${cohort.id}&view=people`);
+    await page.locator('.cl-roster').waitFor({ timeout: 60_000 });
+    await page.locator('.care-round').first().waitFor();
+    await take('care-people');
+    await page.unroute('**/care/events');
+    await page.locator('.cl-roster tbody input').first().check();
+    await take('care-chosen', false);
+    await page.locator('.cl-chosen .care-actions button').first().click();
+    await page.locator('dialog[open]').waitFor();
+    await take('care-reset', false);
+    await page.keyboard.press('Escape');
+    await page.locator('.care-actions button').nth(1).click();
+    await page.locator('dialog[open] option').nth(3).waitFor({ state: 'attached' });
+    await page.locator('dialog[open] select').selectOption('14.1-health');
+    await take('care-prepare', false);
+    await page.goto(`/${language}/class/?cohort=${cohort.id}&view=capacity`);
+    await page.locator('.cap-plans li').waitFor({ timeout: 60_000 });
+    await take('capacity');
   }
 });

@@ -27,6 +27,7 @@ async function classOfTwo(
   await instructorSetUp(teacher, product.launchLink, { name: TEACHER, passphrase: '바람 부는 날 종이배' });
   await teacher.getByLabel('반 이름').fill(COHORT);
   await teacher.getByRole('button', { name: '반 만들기' }).click();
+  await expect(teacher.getByRole('heading', { name: COHORT })).toBeVisible();
   await teacher.goto(`${teacher.url().split('&')[0]}&view=people`);
   const code = (await teacher.locator('.cl-code').textContent())?.trim() ?? '';
   const learner = await person(browser, product.origin);

@@ -54,10 +54,12 @@ export class SimulatedLearner {
     if (session === null || session.status.state !== 'ready') return;
     const lab = this.#parts.labOf(session);
     this.#work(session, lab);
-    if (chance < 0.55) return;
-    if (chance < 0.85) this.#step(session, lab, chance < 0.78 ? 1 : -1);
-    else if (chance < 0.93) lab.attempt('button');
-    else lab.tellNodes(session, chance < 0.97 ? [session.definition.nodes.at(-1)?.name ?? ''] : []);
+    if (chance < 0.5) return;
+    if (chance < 0.72) this.#step(session, lab, chance < 0.66 ? 1 : -1);
+    else if (chance < 0.8) lab.attempt('button');
+    else if (chance < 0.86)
+      lab.tellNodes(session, chance < 0.83 ? [session.definition.nodes.at(-1)?.name ?? ''] : []);
+    else this.#step(session, lab, Number.POSITIVE_INFINITY);
   }
 
   /** Nobody is at the page any more. */

@@ -8,10 +8,21 @@ export interface PageVisit extends AsyncDisposable {
   readonly load: PageLoad;
 }
 
-/** With an empty cache, until nothing is fetched any more. */
+/** With an empty cache, until nothing is fetched any more or, of a page that streams, until its element is there. */
 export async function openVisit(
   browser: Browser,
-  { url, cookie, isThere }: { readonly url: string; readonly cookie?: string; readonly isThere: string },
+  {
+    url,
+    cookie,
+    isThere,
+    isStreaming = false,
+  }: {
+    readonly url: string;
+    readonly cookie?: string;
+    readonly isThere: string;
+    /** It goes on hearing from the server: the network never rests. */
+    readonly isStreaming?: boolean;
+  },
 ): Promise<PageVisit> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
@@ -20,6 +31,6 @@ export async function openVisit(
   const load = await PageLoad.watch(page);
   await page.goto(url, { timeout: LOADED_WITHIN_MS });
   await page.locator(isThere).first().waitFor({ timeout: LOADED_WITHIN_MS });
-  await page.waitForLoadState('networkidle');
+  if (!isStreaming) await page.waitForLoadState('networkidle');
   return { page, load, [Symbol.asyncDispose]: () => context.close() };
 }

@@ -43,6 +43,7 @@ async function visit({ sheet, signal }: SuiteContext, server: ClassChild, browse
     url: urlOf(server),
     cookie: server.cookie,
     isThere: LAST_ROW,
+    isStreaming: true,
   });
   sheet.sample('class-page-weight', 'ours', await visit.load.weight());
   const state = await server.firstState(signal);

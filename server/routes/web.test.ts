@@ -92,7 +92,7 @@ test('a body beyond the limit is refused', async () => {
 
 test('hints come one by one and end with a clear answer', async () => {
   const first = await web.signedIn({ method: 'POST', url: '/api/exercises/14.1-deploy/hints' });
-  expect(first.json()).toEqual({ hints: [{ ko: '하나', en: 'one' }], total: 1 });
+  expect(first.json()).toEqual({ hints: [{ ko: '하나', en: 'one' }], total: 1, given: 0 });
   const second = await web.signedIn({ method: 'POST', url: '/api/exercises/14.1-deploy/hints' });
   expect(second.json()).toMatchObject({ code: 'NO_MORE_HINTS' });
 });

@@ -11,7 +11,7 @@ export const EN: ChannelTexts = {
     about: 'Which exercise?',
     noExercise: 'Not about an exercise',
     words: 'Where are you stuck?',
-    wordsHint: 'You may leave it empty. Only the instructors of your class see it.',
+    wordsHint: 'You may leave it empty. The instructors of your class see it.',
     send: 'Raise hand',
     change: 'Change',
     lower: 'Lower hand',

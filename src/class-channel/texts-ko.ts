@@ -11,7 +11,7 @@ export const KO: ChannelTexts = {
     about: '어느 실습인가요?',
     noExercise: '실습과 상관없는 질문',
     words: '무엇이 막혔나요?',
-    wordsHint: '적지 않아도 괜찮아요. 우리 반 강사만 봐요.',
+    wordsHint: '적지 않아도 괜찮아요. 우리 반 강사에게 보여요.',
     send: '손들기',
     change: '고치기',
     lower: '손 내리기',

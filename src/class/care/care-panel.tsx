@@ -18,7 +18,7 @@ export function CarePanel({ cohort }: { cohort: string }) {
     endedAtMs === null || (Date.now() - endedAtMs < SHOWN_AFTER_END_MS && !aside.value.includes(id));
   const shown = rounds?.filter(isShown) ?? [];
   const earlier = rounds?.filter((round) => !isShown(round)) ?? [];
-  if (shown.length === 0 && earlier.length === 0) return null;
+  if (shown.length === 0 && earlier.length === 0 && refused === null) return null;
   return (
     <section class="care-panel" aria-label={panel.title}>
       <ProblemNote problem={refused} language={language} />

@@ -47,15 +47,13 @@ export function ExercisePicker(props: ExercisePickerProps) {
       {lab && (
         <div class="care-effect">
           {having > 0 && <p>{dialog.open(lab.title[language], having)}</p>}
-          {missing > 0 ? (
+          {missing > 0 && (
             <Checkbox
               label={dialog.startMissing(missing)}
               hint={dialog.startMissingHint}
               checked={startMissing}
               onChange={onStartMissing}
             />
-          ) : (
-            <p>{dialog.noneMissing}</p>
           )}
         </div>
       )}

@@ -87,10 +87,10 @@ export function RoundCard({ cohort, round, onDismiss }: RoundCardProps) {
         aria-valuenow={over}
         aria-valuetext={panel.progress(over, all)}
       >
-        {TOLD.map((state) => (
+        {TOLD.filter((state) => counts[state] > 0).map((state) => (
           <span key={state} data-state={state} style={{ flexGrow: counts[state] }} />
         ))}
-        <span data-state="open" style={{ flexGrow: all - over }} />
+        <span style={{ flexGrow: all - over }} />
       </div>
       <p class="care-numbers">
         {round.state === 'waiting' ? panel.waiting : panel.progress(over, all)}
@@ -142,17 +142,17 @@ function Item({ item }: { item: CareItem }) {
     return item.state === 'skipped' ? panel.leftOut : null;
   };
   const reason = why();
+  const tookMs = item.state === 'done' && item.tookMs !== null && item.tookMs >= 1000 ? item.tookMs : null;
   return (
     <li data-state={item.state}>
       <span class="care-state">{panel.state[item.state]}</span>
-      <strong>{item.name ?? panel.gone}</strong>
-      <span class="fm-quiet">
-        {item.title?.[language]}
-        {item.state === 'done' &&
-          item.tookMs !== null &&
-          item.tookMs >= 1000 &&
-          ` · ${panel.took(span(item.tookMs))}`}
-      </span>
+      <div>
+        <strong>{item.name ?? panel.gone}</strong>{' '}
+        <span class="fm-quiet">
+          {item.title?.[language]}
+          {tookMs !== null && ` (${span(tookMs)})`}
+        </span>
+      </div>
       {reason !== null && <p>{reason}</p>}
     </li>
   );

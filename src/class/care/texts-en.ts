@@ -67,7 +67,6 @@ export const CARE_EN: CareTexts = {
     startMissing: (count) => `Open the lab for ${learnerCount(count)} who don’t have it`,
     startMissingHint:
       'Otherwise they are skipped. Learners who have not joined yet are skipped in any case. Where room is short, labs wait in the queue.',
-    noneMissing: 'All of them have this lab open.',
     until: 'Until',
     untilHint: (zone) => `Time zone: ${zone}. A week at most.`,
     reason: 'Reason (optional)',
@@ -121,7 +120,6 @@ export const CARE_EN: CareTexts = {
     },
     leftOut: 'Cancelled before its turn.',
     gone: 'somebody who has left the class',
-    took: (span) => span,
     queued: 'Waits for room. It starts by itself, prepared, when its turn comes.',
     reconnecting: 'The connection is gone and is being made again. The work goes on at the server.',
   },

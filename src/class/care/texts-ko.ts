@@ -65,7 +65,6 @@ export const CARE_KO: CareTexts = {
     startMissing: (count) => `이 환경이 없는 ${count}명에게는 새로 열어 주기`,
     startMissingHint:
       '끄면 건너뛰어요. 아직 반에 들어오지 않은 학습자는 어느 쪽이든 건너뛰어요. 자리가 모자라면 대기열에 들어가요.',
-    noneMissing: '모두 이 환경을 열어 두었어요.',
     until: '언제까지',
     untilHint: (zone) => `시간대: ${zone}. 길게는 일주일까지예요.`,
     reason: '이유 (선택)',
@@ -119,7 +118,6 @@ export const CARE_KO: CareTexts = {
     },
     leftOut: '차례가 오기 전에 취소됐어요.',
     gone: '반에 없는 학습자',
-    took: (span) => span,
     queued: '빈자리를 기다려요. 차례가 되면 준비된 상태로 저절로 시작해요.',
     reconnecting: '연결이 끊겨서 다시 연결하고 있어요. 작업은 서버에서 계속돼요.',
   },

@@ -26,7 +26,6 @@ export interface CareTexts {
     readonly open: (lab: string, count: number) => string;
     readonly startMissing: (count: number) => string;
     readonly startMissingHint: string;
-    readonly noneMissing: string;
     readonly until: string;
     readonly untilHint: (zone: string) => string;
     readonly reason: string;
@@ -56,7 +55,6 @@ export interface CareTexts {
     readonly state: Readonly<Record<CareItemState, string>>;
     readonly leftOut: string;
     readonly gone: string;
-    readonly took: (span: string) => string;
     readonly queued: string;
     readonly reconnecting: string;
   };

@@ -4,6 +4,7 @@ import type { CohortView } from '#contract/class-api.ts';
 import { ProblemNote } from '../../forms/problem-note.tsx';
 import { isSignedOut, useClass } from '../class-context.ts';
 import { ClassTable } from './class-table.tsx';
+import { dropCostlyRules } from './drop-costly-rules.ts';
 import { LaterLearner } from './learner/later-learner.tsx';
 import { LiveContext } from './live-context.ts';
 import { LiveLink } from './live-link.ts';
@@ -19,6 +20,8 @@ export function LiveView({ cohort }: { cohort: CohortView }) {
     void loadTexts(language).then((loaded) => {
       texts.value = loaded;
     });
+    document.documentElement.dataset['classLive'] = '';
+    dropCostlyRules();
     const [link, clock] = [new LiveLink(cohort.id), new ServerClock()];
     open.value = { link, clock };
     const wake = () => link.wake();
@@ -28,6 +31,7 @@ export function LiveView({ cohort }: { cohort: CohortView }) {
     });
     addEventListener('online', wake);
     return () => {
+      delete document.documentElement.dataset['classLive'];
       removeEventListener('online', wake);
       unfollow();
       untold();

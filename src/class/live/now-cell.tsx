@@ -26,6 +26,7 @@ export function NowLine({ learner, clock }: { learner: LiveLearner; clock: Serve
       {hand && (
         <Since class="lv-tag" tone="hand" sinceMs={hand.sinceMs} words={texts.now.hand} clock={clock} />
       )}
+      {hand?.takenBy && <span class="lv-quiet">{texts.now.taken(hand.takenBy)}</span>}
       {trial?.stuckSinceMs != null && (
         <Since
           class="lv-tag"

@@ -73,6 +73,7 @@ export const EN: LiveTexts = {
     awayFor: (span) => `Left ${span} ago`,
     idleFor: (span) => `Idle for ${span}`,
     hand: (span) => `Hand up for ${span}`,
+    taken: (instructor) => `${instructor} is on it`,
     failed: (check) => `Not met: ${check}`,
     pending: (check) => `Under way: ${check}`,
     errored: (check) => `Can’t tell: ${check}`,

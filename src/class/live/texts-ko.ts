@@ -71,6 +71,7 @@ export const KO: LiveTexts = {
     awayFor: (span) => `${span} 전까지 있었음`,
     idleFor: (span) => `${span}째 쉬는 중`,
     hand: (span) => `${span}째 손을 들고 있음`,
+    taken: (instructor) => `${instructor} 강사가 맡음`,
     failed: (check) => `아직 안 됨: ${check}`,
     pending: (check) => `진행 중: ${check}`,
     errored: (check) => `확인할 수 없음: ${check}`,

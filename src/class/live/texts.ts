@@ -58,6 +58,7 @@ export interface LiveTexts {
     readonly awayFor: (span: string) => string;
     readonly idleFor: (span: string) => string;
     readonly hand: (span: string) => string;
+    readonly taken: (instructor: string) => string;
     readonly failed: (check: string) => string;
     readonly pending: (check: string) => string;
     readonly errored: (check: string) => string;

@@ -68,6 +68,21 @@ test('a page gets the whole, then only what differs', async () => {
   expect(changes()).toEqual([]);
 });
 
+test('a hand shows at once, and who comes', async () => {
+  const { viewer, changes } = page();
+  const [learner, by] = [{ id: web.learner.id, cohortId: cohort().id }, web.joined?.instructor];
+  web.live.join(cohort(), viewer);
+  web.help.hands.raise(learner, cohort(), { exercise: null, words: '' });
+  await vi.advanceTimersByTimeAsync(300);
+  expect(changes()).toMatchObject([{ id: learner.id, hand: { exercise: null, takenBy: null } }]);
+  web.help.hands.take(learner, by ?? expect.unreachable(), false);
+  await vi.advanceTimersByTimeAsync(300);
+  expect(changes()).toMatchObject([{ hand: { takenBy: by?.name } }]);
+  web.help.hands.lower(learner);
+  await vi.advanceTimersByTimeAsync(300);
+  expect(changes()).toMatchObject([{ hand: null }]);
+});
+
 test('what many do goes out together, a few times a second', async () => {
   const { viewer, types } = page();
   const mates = classmates(web, 150);
