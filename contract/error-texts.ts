@@ -232,6 +232,18 @@ export const ERROR_TEXTS: Readonly<Record<ErrorCode, LocalizedText>> = {
     ko: 'API 키는 {limit}개까지 만들 수 있어요. 쓰지 않는 키를 폐기한 다음 다시 시도해 주세요.',
     en: 'You can have {limit} API keys. Revoke one that you don’t use and try again.',
   },
+  WEBHOOK_ADDRESS_REFUSED: {
+    ko: '이 주소로는 보낼 수 없어요. 인터넷에서 찾을 수 있는 https:// 주소를 써 주세요. 내부망 주소는 서버 운영자가 먼저 허용해야 해요.',
+    en: 'Nothing can be sent to this address. Give an https:// address that is found on the internet; the operator must allow hosts of your own network first.',
+  },
+  WEBHOOK_UNKNOWN: {
+    ko: '이 반에는 웹훅이 없어요. 성적 화면에서 주소를 정해 주세요.',
+    en: 'This class has no webhook. Set an address in the view of grades.',
+  },
+  WEBHOOK_DISABLED: {
+    ko: '웹훅이 꺼져 있어요. 받는 쪽을 고친 다음 다시 켜 주세요.',
+    en: 'The webhook is switched off. Mend the receiver, then switch it on again.',
+  },
   TIME_ZONE_UNKNOWN: {
     ko: '그런 시간대가 없어요. Asia/Seoul 같은 IANA 이름을 써 주세요.',
     en: 'There is no such time zone. Give an IANA name such as Asia/Seoul.',

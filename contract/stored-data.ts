@@ -305,11 +305,56 @@ export const STORED_DATA: readonly StoredData[] = [
     seenBy: { ko: '반의 강사, 서버 운영자', en: 'The instructors of the class, the operator' },
   },
   {
+    id: 'webhook',
+    tables: {
+      webhook: [
+        'cohort_id',
+        'url',
+        'secret',
+        'created_at_ms',
+        'failing_since_ms',
+        'disabled_at_ms',
+        'disabled_reason',
+      ],
+      webhook_event: [
+        'seq',
+        'id',
+        'cohort_id',
+        'type',
+        'learner_id',
+        'exercise_id',
+        'exercise_revision',
+        'at_ms',
+        'tries',
+        'last_try_at_ms',
+        'last_outcome',
+        'last_status',
+        'next_try_at_ms',
+      ],
+    },
+    what: {
+      ko: '강사가 반의 소식을 받을 주소(웹훅)를 정하면 그 주소와 서명 키, 그리고 보낸 소식의 기록이 저장돼요. 반에 참가하거나 실습을 처음 통과하면 내 이름과 ID, 반, 실습, 시각이 그 주소로 전송돼요',
+      en: 'Where an instructor has set an address for news of the class (a webhook): the address, its signing key and the record of what was sent. When you join, or pass an exercise for the first time, your name and ID, the class, the exercise and the time go to that address',
+    },
+    why: {
+      ko: '학습 관리 시스템 같은 강사의 프로그램에 진행 상황을 알리려고',
+      en: 'To tell an instructor’s program, such as a learning management system, how far you are',
+    },
+    until: {
+      ko: '반마다 최근 1,000건이고, 웹훅이나 내 데이터를 지울 때까지예요. 이미 보낸 것은 받는 쪽에서 따로 지워야 해요',
+      en: 'The last 1,000 of a class, until the webhook or your data is deleted; what was sent is with its receiver',
+    },
+    seenBy: {
+      ko: '반의 강사, 서버 운영자, 그리고 강사가 정한 주소의 주인',
+      en: 'The instructors of the class, the operator, and whoever the address belongs to',
+    },
+  },
+  {
     id: 'browser',
     tables: {},
     what: {
-      ko: '내 브라우저에는 로그인 쿠키 하나, 언어를 기억하는 쿠키 하나, 화면 배치와 읽던 자리가 저장돼요. 다른 서비스로 보내는 것은 없어요',
-      en: 'In your browser: one cookie for signing in, one for the language, and how you arranged the page. Nothing goes to any other service',
+      ko: '내 브라우저에는 로그인 쿠키 하나, 언어를 기억하는 쿠키 하나, 화면 배치와 읽던 자리가 저장돼요. 브라우저가 다른 서비스로 보내는 것은 없어요',
+      en: 'In your browser: one cookie for signing in, one for the language, and how you arranged the page. Your browser sends nothing to any other service',
     },
     why: { ko: '다시 왔을 때 그대로 보이게 하려고', en: 'So that the page is as you left it' },
     until: { ko: '브라우저에서 지울 때까지', en: 'Until you clear it in your browser' },

@@ -62,6 +62,7 @@ import { Terminals } from './terminal/terminals.ts';
 import { terminalSocketOf } from './terminal/ws-socket.ts';
 import { WallGuard } from './wall-guard.ts';
 import { webAddress } from './web-address.ts';
+import { HttpWebhookSender } from './webhook/http-sender.ts';
 
 export interface Server {
   listen(): Promise<void>;
@@ -235,6 +236,8 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
     stuckAfterMs: config.stuckAfterMs,
     audit,
     hintCountOf,
+    webhookSender: new HttpWebhookSender({ namedHosts: config.webhookHosts, version: config.version }),
+    log,
     nowMs,
   });
   const retention = new Retention({
@@ -294,6 +297,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
   const sweeping = setInterval(() => {
     warmPlans.tick();
     ofClass.help.forgetOld();
+    ofClass.webhooks.tick();
     void retention.tick();
     for (const id of demand.quieted()) {
       const lab = catalog.lab(id);
@@ -324,7 +328,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
       const draining = pool.drain();
       await terminals.detachAll();
       await app.close();
-      await Promise.all([careRounds.stop(), sessions.stop(config.onExit), draining]);
+      await Promise.all([ofClass.webhooks.stop(), careRounds.stop(), sessions.stop(config.onExit), draining]);
       observer.close();
       database.close();
     },
@@ -334,6 +338,7 @@ export async function assemble(config: Config, { host, shell }: Labs, log: Logge
       clearInterval(watching);
       await terminals.detachAll();
       await app.close();
+      await ofClass.webhooks.stop();
       observer.close();
       database.close();
     },

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { CareCourse } from '#contract/class-care.ts';
 import { CODE_LETTERS, JOIN_CODE_LENGTH, RETURN_CODE_LENGTH } from '#contract/class-codes.ts';
@@ -20,7 +21,11 @@ import { stuckRule } from './domain/class/live/trial.ts';
 import { Roster } from './domain/class/roster.ts';
 import { Shows } from './domain/class/watch/shows.ts';
 import { Watches } from './domain/class/watch/watches.ts';
+import { webhookSecret } from './domain/class/webhook/signature.ts';
+import type { WebhookSender } from './domain/class/webhook/webhook-ports.ts';
+import { Webhooks } from './domain/class/webhook/webhooks.ts';
 import type { LabSessions } from './domain/lab-sessions.ts';
+import type { Log } from './domain/log.ts';
 import type { LoginConnections } from './domain/login-connections.ts';
 import type { LoginStore } from './domain/stores.ts';
 import type { WarmPlans } from './domain/warm-plans.ts';
@@ -36,6 +41,7 @@ import { SqliteLearnerRecords } from './store/class/learner-records.ts';
 import { SqliteMessageStore } from './store/class/message-store.ts';
 import { SqliteTrialStore } from './store/class/trial-store.ts';
 import { SqliteUnlockStore } from './store/class/unlock-store.ts';
+import { SqliteWebhookStore } from './store/class/webhook-store.ts';
 import { SqliteProgressStore } from './store/progress-store.ts';
 
 export interface ClassOptions {
@@ -53,6 +59,8 @@ export interface ClassOptions {
   readonly stuckAfterMs: number;
   readonly audit: AuditTrail;
   readonly hintCountOf: ClassHelpParts['hintsOf'];
+  readonly webhookSender: WebhookSender;
+  readonly log: Log;
   readonly nowMs: () => number;
 }
 
@@ -71,6 +79,8 @@ export function classParts({
   stuckAfterMs,
   audit,
   hintCountOf,
+  webhookSender,
+  log,
   nowMs,
 }: ClassOptions) {
   const instructorStore = new SqliteInstructorStore(database);
@@ -134,6 +144,13 @@ export function classParts({
     apiTokenStore,
     apiTokens: new ApiTokens({ store: apiTokenStore, cohorts, newToken: randomToken, ...shared }),
     grades: new SqliteGradeStore(database),
+    webhooks: new Webhooks({
+      store: new SqliteWebhookStore(database),
+      sender: webhookSender,
+      newSecret: () => webhookSecret(randomBytes(32)),
+      nowMs,
+      log,
+    }),
     instructorStore,
     cohortStore,
     enrolments,

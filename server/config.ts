@@ -46,6 +46,8 @@ const Environment = z.object({
     .default(24),
   /** Days without a visit after which a learner of a class is deleted with their data; unset: never. */
   ROLLOUT_LAB_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).optional(),
+  /** Hosts of the operator's own network to which classes may send webhooks, also by `http`. */
+  ROLLOUT_LAB_WEBHOOK_HOSTS: list,
   /** What happens to running labs when the server is told to stop. */
   ROLLOUT_LAB_ON_EXIT: z.enum(['close', 'keep']).default('close'),
   /** `alone`: one learner on this machine. `class`: strangers; asks for the whole wall around labs. */
@@ -102,6 +104,7 @@ export interface Config {
   readonly idleCloseMs: number;
   /** `null`: nothing of learners is deleted by itself. */
   readonly keepMs: number | null;
+  readonly webhookHosts: readonly string[];
   readonly onExit: 'close' | 'keep';
   readonly mode: 'alone' | 'class';
   /** An origin; `null` where browsers come to our own host and port. */
@@ -170,6 +173,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     idlePauseMs: env.ROLLOUT_LAB_IDLE_PAUSE_MINUTES * 60_000,
     idleCloseMs: env.ROLLOUT_LAB_IDLE_CLOSE_HOURS * 3_600_000,
     keepMs: env.ROLLOUT_LAB_KEEP_DAYS === undefined ? null : env.ROLLOUT_LAB_KEEP_DAYS * 24 * 3_600_000,
+    webhookHosts: env.ROLLOUT_LAB_WEBHOOK_HOSTS,
     onExit: env.ROLLOUT_LAB_ON_EXIT,
     mode: env.ROLLOUT_LAB_MODE,
     publicUrl: env.ROLLOUT_LAB_PUBLIC_URL ?? null,

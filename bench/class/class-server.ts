@@ -41,6 +41,7 @@ import { SqliteRolloutStore } from '../../server/store/rollout-store.ts';
 import { FakeLabDialer } from '../../server/testing/fake-lab-dialer.ts';
 import { labFixture } from '../../server/testing/lab-fixture.ts';
 import { webAddress } from '../../server/web-address.ts';
+import { HttpWebhookSender } from '../../server/webhook/http-sender.ts';
 import { seatClass } from './simulated-class.ts';
 import { SimulatedLab } from './simulated-lab.ts';
 import type { CellNews } from './simulated-learner.ts';
@@ -94,6 +95,8 @@ const ofClass = classParts({
   course: courseView(catalog),
   stuckAfterMs: STUCK_AFTER_MS,
   audit,
+  webhookSender: new HttpWebhookSender({ namedHosts: [], version: 'bench' }),
+  log,
   hintCountOf: (id) => catalog.exercise(id)?.definition.hints ?? null,
   nowMs,
 });

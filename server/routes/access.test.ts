@@ -173,6 +173,12 @@ const TABLE: readonly Access[] = [
     answers: ANY_INSTRUCTOR(201),
   },
   { route: 'DELETE /api/api-tokens/:token', answers: ANY_INSTRUCTOR(204) },
+  { route: `GET ${COHORT}/webhook`, answers: ONLY_ITS_INSTRUCTOR(200) },
+  // It leads into the server's own network.
+  { route: `POST ${COHORT}/webhook`, body: { url: 'https://127.0.0.1/' }, answers: ONLY_ITS_INSTRUCTOR(422) },
+  { route: `DELETE ${COHORT}/webhook`, answers: ONLY_ITS_INSTRUCTOR(204) },
+  { route: `POST ${COHORT}/webhook/test`, answers: ONLY_ITS_INSTRUCTOR(404) },
+  { route: `POST ${COHORT}/webhook/enable`, answers: ONLY_ITS_INSTRUCTOR(404) },
   { route: `GET ${LEARNER}/data`, answers: ONLY_ITS_INSTRUCTOR(200) },
   { route: `POST ${LEARNER}/name`, body: { name: 'A' }, answers: ONLY_ITS_INSTRUCTOR(204) },
   { route: `POST ${LEARNER}/return-code`, answers: ONLY_ITS_INSTRUCTOR(200) },

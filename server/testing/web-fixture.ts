@@ -22,6 +22,7 @@ import { SqliteLoginStore } from '../store/login-store.ts';
 import { SqliteProgressStore } from '../store/progress-store.ts';
 import { SqliteRolloutStore } from '../store/rollout-store.ts';
 import { webAddress } from '../web-address.ts';
+import { HttpWebhookSender } from '../webhook/http-sender.ts';
 import { FakeLabDialer } from './fake-lab-dialer.ts';
 import { labFixture } from './lab-fixture.ts';
 
@@ -32,6 +33,7 @@ export interface WebFixtureOptions {
   readonly publicUrl?: string;
   readonly previewUrl?: string;
   readonly mode?: 'alone' | 'class';
+  readonly webhookHosts?: readonly string[];
   readonly onRoute?: AppParts['onRoute'];
 }
 
@@ -84,6 +86,11 @@ export async function webFixture(options: WebFixtureOptions = {}) {
     stuckAfterMs: 360_000,
     audit,
     hintCountOf,
+    webhookSender: new HttpWebhookSender({
+      namedHosts: options.webhookHosts ?? [],
+      version: '0.0.0',
+    }),
+    log: lab.log,
     nowMs,
   });
   sessions.registry.observers.add(ofClass.live.watched);

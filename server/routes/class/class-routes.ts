@@ -16,6 +16,7 @@ import { type LiveLearnerRoutes, liveLearnerRoutes } from './live-learner.ts';
 import { type RosterRoutes, rosterRoutes } from './roster.ts';
 import { type ShowRoutes, showRoutes } from './show.ts';
 import { type WatchRoutes, watchRoutes } from './watch.ts';
+import { type WebhookRoutes, webhookRoutes } from './webhook.ts';
 
 export interface ClassRoutes
   extends InstructorSignInRoutes,
@@ -30,6 +31,7 @@ export interface ClassRoutes
     LiveLearnerRoutes,
     GradesRoutes,
     ApiTokenRoutes,
+    WebhookRoutes,
     WatchRoutes,
     LabWatchRoutes,
     ShowRoutes,
@@ -55,6 +57,7 @@ export function classRoutes(options: ClassRoutes): FastifyPluginAsyncZod {
     await app.register(liveLearnerRoutes(options));
     await app.register(gradesRoutes(options));
     await app.register(apiTokenRoutes(options));
+    await app.register(webhookRoutes(options));
     await app.register(watchRoutes(options));
     await app.register(labWatchRoutes(options));
     await app.register(showRoutes(options));

@@ -3,6 +3,7 @@ import { gradesCsvPath, gradesJsonPath } from '../../api-client/grades-api.ts';
 import { useClass } from '../class-context.ts';
 import { KeysCard } from './keys-card.tsx';
 import { gradesTexts } from './texts.ts';
+import { WebhookCard } from './webhook-card.tsx';
 
 /** What the class has achieved, to take away, and the keys by which programs do the same. */
 export function GradesView({ cohort }: { cohort: CohortView }) {
@@ -10,6 +11,7 @@ export function GradesView({ cohort }: { cohort: CohortView }) {
     <>
       <ExportsCard cohort={cohort.id} />
       <KeysCard cohort={cohort.id} />
+      <WebhookCard cohort={cohort.id} />
     </>
   );
 }

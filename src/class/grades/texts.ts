@@ -1,4 +1,5 @@
 import type { ApiScope } from '#contract/class-grades.ts';
+import type { WebhookEventType, WebhookOutcome } from '#contract/class-webhook.ts';
 import type { Language } from '#contract/language.ts';
 import { EN } from './texts-en.ts';
 import { KO } from './texts-ko.ts';
@@ -39,6 +40,34 @@ export interface GradesTexts {
     readonly revoke: string;
     readonly revokeTitle: (name: string) => string;
     readonly revokeBody: string;
+  };
+  readonly webhook: {
+    readonly title: string;
+    readonly hint: string;
+    readonly address: string;
+    readonly addressHint: string;
+    readonly set: string;
+    readonly setTitle: string;
+    readonly change: string;
+    readonly changeBody: string;
+    readonly madeTitle: string;
+    readonly madeBody: string;
+    readonly test: string;
+    readonly testing: string;
+    readonly remove: string;
+    readonly removeTitle: string;
+    readonly removeBody: string;
+    readonly enable: string;
+    readonly disabled: Readonly<Record<'gone' | 'failing', (date: string) => string>>;
+    readonly last: string;
+    readonly none: string;
+    readonly events: Readonly<Record<WebhookEventType, string>>;
+    readonly outcomes: Readonly<Record<Exclude<WebhookOutcome, 'answered'>, string>>;
+    readonly delivered: (status: number) => string;
+    readonly notTaken: (status: number) => string;
+    readonly waits: string;
+    readonly nextTry: (date: string) => string;
+    readonly givenUp: string;
   };
 }
 
