@@ -4,14 +4,10 @@ import type { CohortView, NewSeatsAnswer, RosterEntry } from '#contract/class-ap
 import { fetchCohort, fetchRoster } from '../../api-client/class-api.ts';
 import { type LabProblem, problemFrom } from '../../api-client/lab-problem.ts';
 import { ProblemNote } from '../../forms/problem-note.tsx';
-import { CapacityView } from '../capacity/capacity-view.tsx';
 import { CarePanel } from '../care/care-panel.tsx';
 import { isSignedOut, useClass } from '../class-context.ts';
 import { type CohortViewName, firstView } from '../cohort-view.ts';
-import { GradesView } from '../grades/grades-view.tsx';
 import { useHelp } from '../help/help-link.ts';
-import { HelpView } from '../help/help-view.tsx';
-import { LiveView } from '../live/live-view.tsx';
 import { AuditCard } from './audit-card.tsx';
 import { CohortViews } from './cohort-views.tsx';
 import { InstructorsCard } from './instructors-card.tsx';
@@ -20,6 +16,12 @@ import { JoiningBadge } from './joining-badge.tsx';
 import { RosterCard } from './roster-card.tsx';
 import { SettingsCard } from './settings-card.tsx';
 import { Slips } from './slips.tsx';
+import { viewLater } from './view-later.tsx';
+
+const LiveView = viewLater(async () => (await import('../live/live-view.tsx')).LiveView);
+const HelpView = viewLater(async () => (await import('../help/help-view.tsx')).HelpView);
+const GradesView = viewLater(async () => (await import('../grades/grades-view.tsx')).GradesView);
+const CapacityView = viewLater(async () => (await import('../capacity/capacity-view.tsx')).CapacityView);
 
 /** Learners come in while the page is open. */
 const REFRESH_EVERY_MS = 5_000;
