@@ -8,7 +8,7 @@ import { expect, test } from './product/test.ts';
  * What a page may weigh: scripts and styles by gzip, fonts as they are, in kB. What is there now and a little more; a
  * change that goes beyond should know why. Where the rest could go is in docs/benchmarks.md.
  */
-const BUDGET = { lesson: 92, withTerminal: 195, instructor: 90, fonts: 500 };
+const BUDGET = { lesson: 103, withTerminal: 205, instructor: 110, fonts: 500 };
 const LARGEST_SHIFT = 0.02;
 
 for (const language of LANGUAGES) {
