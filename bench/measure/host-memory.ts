@@ -1,13 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { descendantsOf, parentsByPid } from './process-memory.ts';
 
-/** Memory that the machine could still give, as the kernel reckons it. Linux only. */
-export async function availableMiB(): Promise<number> {
-  const kib = /^MemAvailable:\s+(\d+) kB/m.exec(await readFile('/proc/meminfo', 'utf8'))?.[1];
-  if (kib === undefined) throw new Error('the kernel does not tell how much memory is available');
-  return Number(kib) / 1024;
-}
-
 /** Memory of the shims outside containers that keep them, one for each. 0 where they can't be seen. */
 export async function shimsMiB(containerPids: readonly number[]): Promise<number> {
   const parents = await parentsByPid();
