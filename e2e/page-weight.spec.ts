@@ -1,8 +1,10 @@
+import type { Browser, Page } from '@playwright/test';
 import { LANGUAGES } from '../contract/language.ts';
 import { gotoAlive } from './page/goto-alive.ts';
 import { LabPage } from './page/lab-page.ts';
 import { PageLoad } from './product/page-load.ts';
-import { expect, test } from './product/test.ts';
+import type { ProductServer } from './product/product-server.ts';
+import { expect, signIn, test } from './product/test.ts';
 
 /**
  * What a page may weigh: scripts and styles by gzip, fonts as they are, in kB. What is there now and a little more; a
@@ -11,11 +13,20 @@ import { expect, test } from './product/test.ts';
 const BUDGET = { lesson: 103, withTerminal: 205, instructor: 110, fonts: 500 };
 const LARGEST_SHIFT = 0.02;
 
+/** Of a learner who has no lab yet, with nothing in the browser's cache. */
+async function freshPage(browser: Browser, product: ProductServer): Promise<Page> {
+  await using before = await browser.newContext();
+  await signIn(await before.newPage(), product);
+  return (await browser.newContext({ storageState: await before.storageState() })).newPage();
+}
+
 for (const language of LANGUAGES) {
   test(`a lesson in ${language} stays within its weight, compressed on the way, and nothing jumps`, async ({
-    learner,
-    product,
+    browser,
+    startProduct,
   }) => {
+    const product = await startProduct();
+    const learner = await freshPage(browser, product);
     const load = await PageLoad.watch(learner);
     const page = new LabPage(learner, product.origin, language);
     await page.open();
@@ -28,9 +39,11 @@ for (const language of LANGUAGES) {
 }
 
 test('the terminal brings its own weight when it opens, the text stays where it is', async ({
-  learner,
-  product,
+  browser,
+  startProduct,
 }) => {
+  const product = await startProduct();
+  const learner = await freshPage(browser, product);
   const load = await PageLoad.watch(learner);
   const page = new LabPage(learner, product.origin, 'ko');
   await page.open();
