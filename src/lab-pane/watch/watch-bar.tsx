@@ -26,7 +26,7 @@ export function WatchBar() {
           ))}
         </section>
       )}
-      <p class="lp-hidden" role="alert">
+      <p class="lp-hidden" aria-live="assertive">
         {questions.map(({ by, about }) => words.ask[about](by)).join(' ')}
         {watchers
           .map(({ by, hasKeyboard }) => (hasKeyboard ? words.hasKeyboard(by) : words.watching(by)))
