@@ -11,7 +11,7 @@ console.info(`fuzz seed ${FUZZ_SEED}`);
 const routes: { method: HTTPMethods; url: string }[] = [];
 const onRoute = ({ method, url }: RouteOptions): void => {
   // An event stream has no end, health asks the engine, and after these there would be nobody left to ask as.
-  if (url.endsWith('/events') || /^\/(healthz|api\/logout|api\/me\/delete)$/.test(url)) return;
+  if (/\/(events|live)$/.test(url) || /^\/(healthz|api\/logout|api\/me\/delete)$/.test(url)) return;
   if (url.endsWith('/remove') || (url === '/api/cohorts/:cohort' && method === 'DELETE')) return;
   for (const one of [method].flat()) routes.push({ method: one as HTTPMethods, url });
 };
