@@ -54,7 +54,7 @@ export const STAGES = [
         '--retries',
         '1',
         '--share',
-        process.env.ROLLOUT_LAB_SHARE || '1/1',
+        process.env.ROLLOUT_LAB_WRONG_ANSWERS || '1/1',
       ],
     ],
   },
